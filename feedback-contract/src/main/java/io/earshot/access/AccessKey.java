@@ -1,0 +1,37 @@
+package io.earshot.access;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A known key; the key itself is never kept, only its hash.
+ *
+ * @param name what people call it
+ * @param hash SHA-256 of the key in UTF-8, 64 lower-case hex digits
+ * @param store the store it belongs to, 1 to 64 characters of A-Z a-z 0-9 _ . -
+ * @param scopes what it may do, at least one
+ * @param origins the browser origins it may be used from; empty: from everywhere
+ */
+public record AccessKey(String name, String hash, String store, Set<Scope> scopes, List<String> origins) {
+
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern STORE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    public AccessKey {
+        if (!HASH.matcher(hash).matches()) {
+            throw new IllegalArgumentException(
+                    "key \"" + name + "\": hash \"" + hash + "\" (expected: 64 lower-case hex digits)");
+        }
+        if (!STORE.matcher(store).matches()) {
+            throw new IllegalArgumentException("key \"" + name + "\": store \"" + store
+                    + "\" (expected: 1 to 64 characters of A-Z a-z 0-9 _ . -)");
+        }
+        if (scopes.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "key \"" + name + "\": no scopes (expected: some of submit, ingest, read, support)");
+        }
+        scopes = Set.copyOf(scopes);
+        origins = List.copyOf(origins);
+    }
+}

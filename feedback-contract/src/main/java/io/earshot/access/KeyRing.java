@@ -1,0 +1,74 @@
+package io.earshot.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** All known keys at one moment; never changes. */
+public final class KeyRing {
+
+    private final Map<String, AccessKey> byHash;
+
+    /**
+     * @throws IllegalArgumentException if two keys have the same hash
+     */
+    public KeyRing(Collection<AccessKey> keys) {
+        this.byHash = keys.stream()
+                .collect(Collectors.toUnmodifiableMap(AccessKey::hash, Function.identity(), (a, b) -> {
+                    throw new IllegalArgumentException("keys \"" + a.name() + "\" and \"" + b.name()
+                            + "\" have the same hash (expected: a hash once)");
+                }));
+    }
+
+    /** The known keys. */
+    public Collection<AccessKey> keys() {
+        return byHash.values();
+    }
+
+    /**
+     * Decides on a request.
+     *
+     * @param key the key as the client sent it, null if it sent none
+     * @param origin the request's {@code Origin} header, null if it has none
+     * @param anyOf the scopes of which one is enough
+     */
+    public Verdict decide(@Nullable String key, @Nullable String origin, Scope... anyOf) {
+        if (key == null || key.isEmpty()) {
+            return new Verdict.Unknown("no access key (expected: Authorization: Bearer KEY)");
+        }
+        AccessKey known = byHash.get(hash(key));
+        if (known == null) {
+            return new Verdict.Unknown("the access key is not known (expected: a key of the keys file)");
+        }
+        if (Arrays.stream(anyOf).noneMatch(known.scopes()::contains)) {
+            return new Verdict.Forbidden("the access key has the scope " + slugs(known.scopes()) + " (expected: "
+                    + Arrays.stream(anyOf).map(Scope::slug).collect(Collectors.joining(" or ")) + ")");
+        }
+        if (!known.origins().isEmpty() && (origin == null || !known.origins().contains(origin))) {
+            return new Verdict.Forbidden("origin " + (origin == null ? "missing" : "\"" + origin + "\"")
+                    + " (expected: one of those the access key lists)");
+        }
+        return new Verdict.Granted(known);
+    }
+
+    /** The hash of a key as the keys file holds it. */
+    public static String hash(String key) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String slugs(Collection<Scope> scopes) {
+        return scopes.stream().sorted().map(Scope::slug).collect(Collectors.joining(", "));
+    }
+}

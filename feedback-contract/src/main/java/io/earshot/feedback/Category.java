@@ -1,0 +1,33 @@
+package io.earshot.feedback;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a submission of the feedback button is about. The order is part of the stored scores: only ever add at the end. */
+public enum Category {
+    BUG,
+    COMPLAINT,
+    IDEA,
+    QUESTION,
+    PRAISE,
+    OTHER;
+
+    private final String slug = name().toLowerCase(Locale.ROOT);
+
+    /** The name outside, lower case. */
+    public String slug() {
+        return slug;
+    }
+
+    public static Optional<Category> of(String slug) {
+        return Stream.of(values())
+                .filter(category -> category.slug.equals(slug))
+                .findFirst();
+    }
+
+    static String slugs() {
+        return Stream.of(values()).map(Category::slug).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,302 @@
+package io.earshot.feedback;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The one JSON form of an item, read and written as a stream: about a microsecond an item, and messages that name the value.
+ *
+ * <p>What a client posts is read strictly: unknown fields are refused by name, so that a typo can't lose data. What stands in the log is
+ * read leniently: a newer ingest service may write fields that this version does not know.
+ */
+public final class FeedbackJson {
+
+    /** The most bytes of one item as JSON: 16 KiB. */
+    public static final int MOST_BYTES = 16 * 1024;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder().build();
+
+    private static final String KNOWN =
+            Stream.of(Field.values()).map(Field::path).collect(Collectors.joining(", "));
+
+    private FeedbackJson() {}
+
+    /** A parser that {@link #readPosted(JsonParser, Supplier, Clock)} can read from. */
+    public static JsonParser parser(byte[] json) {
+        return FACTORY.createParser(ObjectReadContext.empty(), json);
+    }
+
+    /**
+     * Reads one posted item that is the whole of the text.
+     *
+     * @param newId makes the id where the client gave none
+     * @throws InvalidFeedbackException naming every fault
+     * @throws JacksonException if the text is not JSON
+     */
+    public static Feedback readPosted(byte[] json, Supplier<String> newId, Clock clock) {
+        try (JsonParser parser = parser(json)) {
+            parser.nextToken();
+            Feedback feedback = readPosted(parser, newId, clock);
+            if (parser.nextToken() != null) {
+                throw new InvalidFeedbackException(
+                        List.of(new Fault("", "more text after the item (expected: one JSON object)")), null);
+            }
+            return feedback;
+        }
+    }
+
+    /**
+     * Reads the posted item at which the parser stands, and leaves the parser at the item's last token, whether the item is good or not.
+     *
+     * @throws InvalidFeedbackException naming every fault
+     * @throws JacksonException if the text is not JSON
+     */
+    public static Feedback readPosted(JsonParser parser, Supplier<String> newId, Clock clock) {
+        FeedbackDraft draft = new FeedbackDraft();
+        new Reader(parser, draft, true).readItem();
+        return draft.build(newId, clock);
+    }
+
+    /**
+     * Reads an item from the log.
+     *
+     * @throws InvalidFeedbackException naming every fault
+     * @throws JacksonException if the text is not JSON
+     */
+    static Feedback readLogged(byte[] json) {
+        try (JsonParser parser = parser(json)) {
+            FeedbackDraft draft = new FeedbackDraft();
+            parser.nextToken();
+            new Reader(parser, draft, false).readItem();
+            Feedback feedback = draft.build();
+            if (parser.nextToken() != null) {
+                throw new InvalidFeedbackException(
+                        List.of(new Fault("", "more text after the item (expected: one JSON object)")), null);
+            }
+            return feedback;
+        }
+    }
+
+    /** Writes an item; what is absent is left out. */
+    public static byte[] write(Feedback feedback) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty("id", feedback.id());
+            json.writeNumberProperty("revision", feedback.revision());
+            json.writeStringProperty("kind", feedback.kind().slug());
+            writeOwn(json, feedback);
+            text(json, "comment", feedback.comment());
+            json.writeStringProperty("occurredAt", feedback.occurredAt().toString());
+            writeCustomer(json, feedback.customer());
+            writeContext(json, feedback.context());
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeOwn(JsonGenerator json, Feedback feedback) {
+        if (feedback instanceof Survey survey) {
+            json.writeStringProperty("metric", survey.metric().slug());
+            json.writeNumberProperty("score", survey.score());
+            json.writeStringProperty("scale", survey.scale().slug());
+            text(json, "question", survey.question());
+        } else if (feedback instanceof Review review) {
+            json.writeNumberProperty("rating", review.rating());
+            text(json, "title", review.title());
+            text(json, "source", review.source());
+        } else if (feedback instanceof Button button) {
+            json.writeStringProperty("category", button.category().slug());
+            Integer rating = button.rating();
+            if (rating != null) {
+                json.writeNumberProperty("rating", rating);
+            }
+        }
+    }
+
+    private static void writeCustomer(JsonGenerator json, @Nullable Customer customer) {
+        if (customer == null) {
+            return;
+        }
+        json.writeObjectPropertyStart("customer");
+        text(json, "id", customer.id());
+        text(json, "email", customer.email());
+        text(json, "name", customer.name());
+        if (!customer.tags().isEmpty()) {
+            json.writeArrayPropertyStart("tags");
+            customer.tags().forEach(json::writeString);
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private static void writeContext(JsonGenerator json, Context context) {
+        if (context.equals(Context.NONE)) {
+            return;
+        }
+        json.writeObjectPropertyStart("context");
+        text(json, "channel", context.channel());
+        text(json, "touchpoint", context.touchpoint());
+        text(json, "product", context.product());
+        text(json, "order", context.order());
+        text(json, "aspect", context.aspect());
+        text(json, "page", context.page());
+        text(json, "locale", context.locale());
+        text(json, "survey", context.survey());
+        json.writeEndObject();
+    }
+
+    private static void text(JsonGenerator json, String name, @Nullable String value) {
+        if (value != null) {
+            json.writeStringProperty(name, value);
+        }
+    }
+
+    /** Reads the tokens of one item into a draft. */
+    private record Reader(JsonParser parser, FeedbackDraft draft, boolean strict, Set<Field> seen) {
+
+        Reader(JsonParser parser, FeedbackDraft draft, boolean strict) {
+            this(parser, draft, strict, EnumSet.noneOf(Field.class));
+        }
+
+        void readItem() {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                draft.fault("", shown() + " (expected: a JSON object)");
+                parser.skipChildren();
+                return;
+            }
+            readObject("");
+        }
+
+        private void readObject(String prefix) {
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                parser.nextToken();
+                if (prefix.isEmpty() && (name.equals("customer") || name.equals("context"))) {
+                    readNested(name);
+                } else {
+                    readField(prefix.isEmpty() ? name : prefix.concat(name));
+                }
+            }
+        }
+
+        private void readNested(String name) {
+            switch (parser.currentToken()) {
+                case START_OBJECT -> readObject(name.equals("customer") ? "customer." : "context.");
+                case VALUE_NULL -> {}
+                default -> {
+                    draft.fault(name, shown() + " (expected: a JSON object)");
+                    parser.skipChildren();
+                }
+            }
+        }
+
+        private void readField(String path) {
+            Field field = Field.find(path);
+            if (field == null) {
+                if (strict) {
+                    draft.fault(Field.shown(path).replace("\"", ""), "unknown field (expected: one of " + KNOWN + ")");
+                }
+                parser.skipChildren();
+            } else if (!seen.add(field)) {
+                draft.fault(field, "given twice (expected: once)");
+                parser.skipChildren();
+            } else {
+                readValue(field);
+            }
+        }
+
+        private void readValue(Field field) {
+            switch (parser.currentToken()) {
+                case VALUE_NULL -> {}
+                case VALUE_STRING -> readText(field);
+                case VALUE_NUMBER_INT -> readWhole(field);
+                case START_ARRAY -> readTags(field);
+                default -> wrongType(field);
+            }
+        }
+
+        private void readText(Field field) {
+            if (field.isWhole() || field.isTags()) {
+                wrongType(field);
+                return;
+            }
+            String text = parser.getString();
+            // a form sends what was not filled in as empty text; an empty id is a fault, not a wish for a new one
+            if (!text.isEmpty() || field == Field.ID) {
+                draft.setText(field, text);
+            }
+        }
+
+        private void readWhole(Field field) {
+            if (!field.isWhole()) {
+                wrongType(field);
+            } else if (parser.getNumberType() != JsonParser.NumberType.INT
+                    && parser.getNumberType() != JsonParser.NumberType.LONG) {
+                draft.fault(field, Field.shown(parser.getString()).replace("\"", "") + " (expected: a small integer)");
+            } else {
+                draft.put(field, parser.getLongValue());
+            }
+        }
+
+        private void readTags(Field field) {
+            if (!field.isTags()) {
+                wrongType(field);
+                return;
+            }
+            List<String> tags = new ArrayList<>();
+            boolean good = true;
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                    tags.add(parser.getString());
+                } else {
+                    good = false;
+                    parser.skipChildren();
+                }
+            }
+            if (good) {
+                draft.put(field, tags);
+            } else {
+                draft.fault(field, "a value that is not text (expected: an array of strings)");
+            }
+        }
+
+        private void wrongType(Field field) {
+            String expected = "text";
+            if (field.isWhole()) {
+                expected = "an integer";
+            } else if (field.isTags()) {
+                expected = "an array of strings";
+            }
+            draft.fault(field, shown() + " (expected: " + expected + ")");
+            parser.skipChildren();
+        }
+
+        private String shown() {
+            var token = parser.currentToken();
+            if (token == null) {
+                return "nothing";
+            }
+            return switch (token) {
+                case START_OBJECT -> "an object";
+                case START_ARRAY -> "an array";
+                case VALUE_STRING -> Field.shown(parser.getString());
+                default -> Field.shown(parser.getString()).replace("\"", "");
+            };
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.earshot.feedback;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.earshot.feedback.FeedbackEvent.Erased;
+import io.earshot.feedback.FeedbackEvent.Origin;
+import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.feedback.FeedbackEvent.Via;
+import io.earshot.feedback.FeedbackEvent.Withdrawn;
+import java.io.ByteArrayOutputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Events as records of {@link Topics#EVENTS}: CloudEvents 1.0 in binary mode, the attributes in headers, the item as JSON in the value.
+ */
+public final class FeedbackRecords {
+
+    static final String SUBMITTED = "io.earshot.feedback.submitted.v1";
+    static final String WITHDRAWN = "io.earshot.feedback.withdrawn.v1";
+    static final String ERASED = "io.earshot.feedback.erased.v1";
+
+    /** The most characters of a store's name. */
+    private static final int STORE_CHARACTERS = 200;
+
+    private static final Set<String> TYPES = Set.of(SUBMITTED, WITHDRAWN, ERASED);
+    private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
+    private static final byte[] JSON = "application/json".getBytes(UTF_8);
+    private static final byte[] SOURCE = "/earshot/ingest".getBytes(UTF_8);
+    private static final byte[] BY_SERVICE = "service".getBytes(UTF_8);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private FeedbackRecords() {}
+
+    /** The event as a record to send, to the partition of its store. */
+    public static ProducerRecord<byte[], byte[]> write(FeedbackEvent event, int spread) {
+        Origin origin = event.origin();
+        Headers headers = new RecordHeaders();
+        byte[] value;
+        if (event instanceof Submitted submitted) {
+            Feedback feedback = submitted.feedback();
+            value = FeedbackJson.write(feedback);
+            describe(headers, SUBMITTED, feedback.id() + ":" + feedback.revision(), origin);
+        } else if (event instanceof Withdrawn withdrawn) {
+            value = object("id", withdrawn.id());
+            describe(headers, WITHDRAWN, withdrawn.id() + ":withdrawn", origin);
+        } else {
+            Erased erased = (Erased) event;
+            value = object("customer", erased.customerId());
+            describe(headers, ERASED, erased.customerId() + ":erased", origin);
+        }
+        String store = origin.store();
+        return new ProducerRecord<>(
+                Topics.EVENTS, StorePartition.of(store, spread), store.getBytes(UTF_8), value, headers);
+    }
+
+    /**
+     * Reads a record. Fields and headers that this version does not know are passed over.
+     *
+     * @throws UnreadableRecordException with the reason
+     */
+    public static FeedbackEvent read(ConsumerRecord<byte[], byte[]> message) {
+        String type = header(message, "ce_type");
+        if (type == null || !TYPES.contains(type)) {
+            throw new UnreadableRecordException("ce_type: " + (type == null ? "missing" : Field.shown(type))
+                    + " (expected: io.earshot.feedback.submitted.v1, withdrawn.v1 or erased.v1)");
+        }
+        Origin origin = new Origin(store(message), received(message), via(message), isMadeId(message));
+        byte[] value = message.value();
+        if (value == null || value.length == 0) {
+            throw new UnreadableRecordException("value: empty (expected: JSON)");
+        }
+        try {
+            return switch (type) {
+                case WITHDRAWN -> new Withdrawn(origin, text(value, "id"));
+                case ERASED -> new Erased(origin, text(value, "customer"));
+                default -> new Submitted(origin, FeedbackJson.readLogged(value));
+            };
+        } catch (JacksonException e) {
+            throw new UnreadableRecordException("value: not JSON: " + e.getOriginalMessage());
+        } catch (IllegalArgumentException | InvalidFeedbackException e) {
+            throw new UnreadableRecordException("value: " + e.getMessage());
+        }
+    }
+
+    private static void describe(Headers headers, String type, String id, Origin origin) {
+        headers.add("ce_specversion", SPEC_VERSION)
+                .add("ce_type", type.getBytes(UTF_8))
+                .add("ce_id", id.getBytes(UTF_8))
+                .add("ce_source", SOURCE)
+                .add(
+                        "ce_time",
+                        origin.received()
+                                .truncatedTo(ChronoUnit.MILLIS)
+                                .toString()
+                                .getBytes(UTF_8))
+                .add("content-type", JSON)
+                .add("via", origin.via().slug().getBytes(UTF_8));
+        if (origin.madeId()) {
+            headers.add("ce_idby", BY_SERVICE);
+        }
+    }
+
+    private static String store(ConsumerRecord<byte[], byte[]> message) {
+        byte[] key = message.key();
+        String store = key == null ? "" : new String(key, UTF_8);
+        if (store.isBlank() || store.length() > STORE_CHARACTERS) {
+            throw new UnreadableRecordException("key: " + (store.isBlank() ? "missing" : Field.shown(store))
+                    + " (expected: the store, at most " + STORE_CHARACTERS + " characters)");
+        }
+        return store;
+    }
+
+    private static Instant received(ConsumerRecord<byte[], byte[]> message) {
+        String time = header(message, "ce_time");
+        try {
+            // without the header the broker's time serves: it is as much part of the record
+            return (time == null ? Instant.ofEpochMilli(message.timestamp()) : Instant.parse(time))
+                    .truncatedTo(ChronoUnit.MILLIS);
+        } catch (DateTimeException e) {
+            throw new UnreadableRecordException(
+                    "ce_time: " + Field.shown(String.valueOf(time)) + " (expected: an RFC 3339 time)");
+        }
+    }
+
+    private static Via via(ConsumerRecord<byte[], byte[]> message) {
+        return Via.SUBMIT.slug().equals(header(message, "via")) ? Via.SUBMIT : Via.INGEST;
+    }
+
+    private static boolean isMadeId(ConsumerRecord<byte[], byte[]> message) {
+        return "service".equals(header(message, "ce_idby"));
+    }
+
+    private static @Nullable String header(ConsumerRecord<byte[], byte[]> message, String name) {
+        Header header = message.headers().lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+
+    private static byte[] object(String name, String value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64);
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            json.writeStringProperty(name, value);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static String text(byte[] json, String name) {
+        JsonNode value = MAPPER.readTree(json).path(name);
+        if (!value.isString()) {
+            throw new IllegalArgumentException(name + ": missing (expected: text)");
+        }
+        return value.stringValue();
+    }
+}
