@@ -44,7 +44,8 @@ final class Memory {
     static long availableIn(List<String> meminfo) {
         return meminfo.stream()
                 .filter(line -> line.startsWith(AVAILABLE))
-                .map(line -> line.substring(AVAILABLE.length()).replace("kB", "").strip())
+                .map(line ->
+                        line.substring(AVAILABLE.length()).replace("kB", "").strip())
                 .mapToLong(kibibytes -> Long.parseLong(kibibytes) / 1024)
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
@@ -52,7 +53,8 @@ final class Memory {
 
     /** At most the limit of the container; where the system does not tell what is available, all there is. */
     private static long available() {
-        long total = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() >> 20;
+        long total =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() >> 20;
         if (!Files.isReadable(MEMINFO)) {
             return total;
         }

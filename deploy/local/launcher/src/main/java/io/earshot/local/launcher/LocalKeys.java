@@ -1,20 +1,17 @@
 package io.earshot.local.launcher;
 
+import io.earshot.access.KeyRing;
 import io.earshot.local.servers.ServerStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param read for dashboards
  * @param support for support teams
  */
-record AccessKeys(String submit, String ingest, String read, String support) {
+record LocalKeys(String submit, String ingest, String read, String support) {
 
     static final String STORE = "demo-shop";
 
@@ -44,7 +41,7 @@ record AccessKeys(String submit, String ingest, String read, String support) {
      *
      * @throws ServerStartException if one of the two files that hold them is missing
      */
-    static AccessKeys of(Home home, List<String> origins, SecureRandom random) {
+    static LocalKeys of(Home home, List<String> origins, SecureRandom random) {
         boolean shown = Files.exists(home.keysEnvironment());
         if (shown != Files.exists(home.keysFile())) {
             Path there = shown ? home.keysEnvironment() : home.keysFile();
@@ -55,8 +52,7 @@ record AccessKeys(String submit, String ingest, String read, String support) {
         if (shown) {
             return read(home.keysEnvironment());
         }
-        AccessKeys keys = new AccessKeys(
-                key("pk_", random), key("sk_", random), key("sk_", random), key("sk_", random));
+        LocalKeys keys = new LocalKeys(key("pk_", random), key("sk_", random), key("sk_", random), key("sk_", random));
         writePrivately(home.keysFile(), keys.toKeysFile(origins));
         writePrivately(home.keysEnvironment(), keys.toEnvironmentFile());
         return keys;
@@ -95,7 +91,7 @@ record AccessKeys(String submit, String ingest, String read, String support) {
     private static Map<String, Object> entry(String scope, String key, List<String> origins) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("name", "local-" + scope);
-        entry.put("hash", sha256(key));
+        entry.put("hash", KeyRing.hash(key));
         entry.put("store", STORE);
         entry.put("scopes", List.of(scope));
         entry.put("origins", origins);
@@ -108,23 +104,14 @@ record AccessKeys(String submit, String ingest, String read, String support) {
         return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
-    private static String sha256(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static AccessKeys read(Path file) {
+    private static LocalKeys read(Path file) {
         Properties variables = new Properties();
         try (var in = Files.newBufferedReader(file)) {
             variables.load(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new AccessKeys(
+        return new LocalKeys(
                 variables.getProperty("EARSHOT_SUBMIT_KEY", ""),
                 variables.getProperty("EARSHOT_INGEST_KEY", ""),
                 variables.getProperty("EARSHOT_READ_KEY", ""),
@@ -134,9 +121,12 @@ record AccessKeys(String submit, String ingest, String read, String support) {
     /** Nobody else on the machine may read it, not even for the moment in which it is written; it is there whole or not at all. */
     private static void writePrivately(Path file, String text) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        FileAttribute<?>[] ownerOnly = FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
-                : new FileAttribute<?>[0];
+        FileAttribute<?>[] ownerOnly =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
         try {
             Files.deleteIfExists(part);
             Files.createFile(part, ownerOnly);
@@ -150,6 +140,6 @@ record AccessKeys(String submit, String ingest, String read, String support) {
     /** Keys must not come into a log by accident. */
     @Override
     public String toString() {
-        return "AccessKeys of " + STORE;
+        return "keys of " + STORE;
     }
 }
