@@ -22,8 +22,8 @@ final class Parts {
                     Stream.of(KAFKA, CASSANDRA), Arrays.stream(Service.values()).map(Service::partName))
             .toList();
 
-    private static final int KAFKA_HEAP_MEGABYTES = 320;
-    private static final int CASSANDRA_HEAP_MEGABYTES = 640;
+    private static final int KAFKA_HEAP_MEGABYTES = 256;
+    private static final int CASSANDRA_HEAP_MEGABYTES = 512;
     private static final Duration SERVER_GRACE = Duration.ofSeconds(20);
     private static final Duration SERVICE_GRACE = Duration.ofSeconds(40);
 

@@ -97,6 +97,8 @@ public final class CassandraServer extends LocalServer {
                 "-Xms" + settings.heapMegabytes() + "m",
                 "-Xmx" + settings.heapMegabytes() + "m",
                 "-Xss512k",
+                // least memory and least work on few cores
+                "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:+PerfDisableSharedMem",
                 "-Dcassandra.config=" + yaml(directory).toUri(),
@@ -106,6 +108,7 @@ public final class CassandraServer extends LocalServer {
                 // alone in its cluster: nobody to wait for
                 "-Dcassandra.skip_wait_for_gossip_to_settle=0",
                 "-Dcassandra.ring_delay_ms=0",
+                "-Dcassandra.shutdown_announce_in_ms=0",
                 // native libraries are unpacked here; a killed process leaves them
                 "-Djava.io.tmpdir=" + temporary,
                 "-Djna.tmpdir=" + temporary,

@@ -73,6 +73,8 @@ public final class KafkaServer extends LocalServer {
                 List.of(
                         "-Xms" + settings.heapMegabytes() + "m",
                         "-Xmx" + settings.heapMegabytes() + "m",
+                        // least memory and least work on few cores
+                        "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(List.of("kafka.Kafka", configuration.toString()));
         return new ChildCommand("Kafka", command, Map.of("MALLOC_ARENA_MAX", "2"), settings.log());
@@ -139,6 +141,9 @@ public final class KafkaServer extends LocalServer {
                 transaction.state.log.min.isr=1
                 share.coordinator.state.topic.replication.factor=1
                 share.coordinator.state.topic.min.isr=1
+                # a killed broker may come back only after its session has ended, by default 9 s
+                broker.session.timeout.ms=3000
+                broker.heartbeat.interval.ms=500
                 # few clients: small and quick
                 offsets.topic.num.partitions=4
                 transaction.state.log.num.partitions=4
