@@ -35,8 +35,7 @@ public final class GuardedRoutes {
      *
      * @param anyOf the scopes of which the access key needs one
      */
-    public RouterFunction<ServerResponse> post(
-            String path, HandlerFunction<ServerResponse> handler, Scope... anyOf) {
+    public RouterFunction<ServerResponse> post(String path, HandlerFunction<ServerResponse> handler, Scope... anyOf) {
         return RouterFunctions.route()
                 .POST(path, handler)
                 .route(path(path), GuardedRoutes::refuseMethod)
@@ -50,7 +49,10 @@ public final class GuardedRoutes {
     private void admit(ServerRequest request, Scope... anyOf) {
         HttpHeaders headers = request.exchange().getRequest().getHeaders();
         Verdict verdict = keys.keys()
-                .decide(bearer(headers.getFirst(HttpHeaders.AUTHORIZATION)), headers.getFirst(HttpHeaders.ORIGIN), anyOf);
+                .decide(
+                        bearer(headers.getFirst(HttpHeaders.AUTHORIZATION)),
+                        headers.getFirst(HttpHeaders.ORIGIN),
+                        anyOf);
         if (verdict instanceof Verdict.Granted granted) {
             Caller.of(granted.key()).attach(request);
         } else if (verdict instanceof Verdict.Unknown unknown) {
@@ -67,7 +69,7 @@ public final class GuardedRoutes {
     }
 
     private static Mono<ServerResponse> refuseMethod(ServerRequest request) {
-        return Mono.error(new ProblemException(
-                Problem.methodNotAllowed(request.method().name(), "POST")));
+        return Mono.error(
+                new ProblemException(Problem.methodNotAllowed(request.method().name(), "POST")));
     }
 }

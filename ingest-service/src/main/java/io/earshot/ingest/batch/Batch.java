@@ -31,8 +31,8 @@ record Batch(List<Submitted> good, List<Integer> indexes, List<Bad> bad) {
         List<Bad> results = new ArrayList<>(bad);
         receipt.refused().stream().forEach(i -> {
             Feedback feedback = good.get(i).feedback();
-            results.add(new Bad(
-                    indexes.get(i), feedback.id(), Problem.notPublished(feedback.id(), feedback.revision())));
+            results.add(
+                    new Bad(indexes.get(i), feedback.id(), Problem.notPublished(feedback.id(), feedback.revision())));
         });
         results.sort(Comparator.comparingInt(Bad::index));
         return results;

@@ -50,8 +50,7 @@ class BatchRoute {
     private Mono<ServerResponse> post(ServerRequest request) {
         return Mono.using(
                 memory::lease,
-                lease -> Body.read(
-                                request.exchange().getRequest(), MOST_BYTES, lease::take, MediaType.APPLICATION_JSON)
+                lease -> Body.read(request.exchange().getRequest(), MOST_BYTES, lease::take, MediaType.APPLICATION_JSON)
                         // milliseconds of work for a large batch: not on an event loop, where others wait
                         .publishOn(Schedulers.parallel())
                         .map(json -> BatchReader.read(json, new Reception(Caller.of(request), clock)))

@@ -23,7 +23,8 @@ final class BodyInput extends InputStream {
     private static final int AHEAD = 8;
 
     /** Something that came: a buffer, or the end with or without an error. */
-    private record Part(@Nullable DataBuffer buffer, @Nullable Throwable error) {}
+    private record Part(
+            @Nullable DataBuffer buffer, @Nullable Throwable error) {}
 
     private final BlockingQueue<Part> parts = new LinkedBlockingQueue<>();
     private final Receiver receiver = new Receiver();

@@ -45,14 +45,17 @@ record ColumnMapping(Map<Field, String> columns, Map<Field, String> constants, S
         String idPrefix = "";
         for (Map.Entry<String, List<String>> parameter : query.entrySet()) {
             String name = parameter.getKey();
-            String value = parameter.getValue().get(0) == null ? "" : parameter.getValue().get(0);
+            String value = parameter.getValue().get(0) == null
+                    ? ""
+                    : parameter.getValue().get(0);
             Field field = ImportFields.find(name);
             if (value.isEmpty() || parameter.getValue().size() > 1) {
                 faults.add(new Fault(name, "given empty or more than once (expected: one value)"));
             } else if (name.equals(ID_PREFIX)) {
                 idPrefix = value;
             } else if (field == null) {
-                faults.add(new Fault(name, "unknown parameter (expected: one of " + ImportFields.NAMES + ", idPrefix)"));
+                faults.add(
+                        new Fault(name, "unknown parameter (expected: one of " + ImportFields.NAMES + ", idPrefix)"));
             } else if (columns.containsKey(field) || constants.containsKey(field)) {
                 faults.add(new Fault(name, field.path() + " is given twice (expected: once)"));
             } else if (value.charAt(0) == '=') {
@@ -88,11 +91,12 @@ record ColumnMapping(Map<Field, String> columns, Map<Field, String> constants, S
                     .filter(fault -> !fromColumns.contains(fault.field()))
                     .forEach(faults::add);
         }
-        Feedback.Kind.of(constants.getOrDefault(Field.KIND, "")).ifPresent(kind -> columns.forEach((field, column) -> {
-            if (!field.belongsTo(kind)) {
-                faults.add(new Fault(field.path(), "not a field of a " + kind.slug()));
-            }
-        }));
+        Feedback.Kind.of(constants.getOrDefault(Field.KIND, ""))
+                .ifPresent(kind -> columns.forEach((field, column) -> {
+                    if (!field.belongsTo(kind)) {
+                        faults.add(new Fault(field.path(), "not a field of a " + kind.slug()));
+                    }
+                }));
         return faults;
     }
 
@@ -108,7 +112,8 @@ record ColumnMapping(Map<Field, String> columns, Map<Field, String> constants, S
             int position = header.indexOf(column);
             if (position < 0) {
                 faults.add(new Fault(
-                        field.path(), "no column \"" + column + "\" (expected: one of " + String.join(", ", header) + ")"));
+                        field.path(),
+                        "no column \"" + column + "\" (expected: one of " + String.join(", ", header) + ")"));
             } else if (position != header.lastIndexOf(column)) {
                 faults.add(new Fault(field.path(), "the column \"" + column + "\" is there twice (expected: once)"));
             }

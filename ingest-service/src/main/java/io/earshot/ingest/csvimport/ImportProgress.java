@@ -1,6 +1,5 @@
 package io.earshot.ingest.csvimport;
 
-
 import io.earshot.feedback.Fault;
 import io.earshot.ingest.http.JsonText;
 import io.earshot.ingest.http.Problem;

@@ -39,11 +39,7 @@ class ImportRoute {
     private final RunningImports running;
 
     ImportRoute(
-            Publisher publisher,
-            ItemCounters counters,
-            Clock clock,
-            ImportSettings settings,
-            RunningImports running) {
+            Publisher publisher, ItemCounters counters, Clock clock, ImportSettings settings, RunningImports running) {
         this.publisher = publisher;
         this.counters = counters.at(Endpoint.IMPORT);
         this.clock = clock;
@@ -74,8 +70,7 @@ class ImportRoute {
         ImportProgress progress = new ImportProgress();
         RowShipper shipper = new RowShipper(publisher, counters, progress, settings.retryFor());
         BodyInput body = new BodyInput(request.getBody(), settings.idle());
-        ImportRun run =
-                new ImportRun(body, mapping, () -> new Reception(caller, clock), counters, progress, shipper);
+        ImportRun run = new ImportRun(body, mapping, () -> new Reception(caller, clock), counters, progress, shipper);
         if (!running.start(run)) {
             body.close();
             throw new ProblemException(

@@ -22,8 +22,8 @@ final class RunningImports implements ApplicationListener<ContextClosedEvent>, D
     private final ExecutorService executor;
 
     RunningImports(ImportSettings settings) {
-        this.executor = new ThreadPoolExecutor(
-                0, settings.atOnce(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+        this.executor =
+                new ThreadPoolExecutor(0, settings.atOnce(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "earshot-import-" + threads.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;

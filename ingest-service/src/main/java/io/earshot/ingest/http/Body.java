@@ -49,8 +49,7 @@ public final class Body {
                 }
             });
             return DataBufferUtils.join(counted, mostBytes)
-                    .onErrorMap(
-                            DataBufferLimitException.class, e -> tooLarge(mostBytes))
+                    .onErrorMap(DataBufferLimitException.class, e -> tooLarge(mostBytes))
                     .map(Body::bytes)
                     .defaultIfEmpty(NOTHING);
         });

@@ -66,7 +66,8 @@ class PublishConfiguration {
         configuration.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (delivery - linger) * 2 / 3);
         configuration.put(ProducerConfig.LINGER_MS_CONFIG, linger);
         configuration.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
-        configuration.put(ProducerConfig.BUFFER_MEMORY_CONFIG, settings.bufferMemory().toBytes());
+        configuration.put(
+                ProducerConfig.BUFFER_MEMORY_CONFIG, settings.bufferMemory().toBytes());
         configuration.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // back within half a second of the broker's return
         configuration.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);

@@ -55,7 +55,8 @@ public final class Publisher implements SmartLifecycle {
         this.sender = new Sender(producers, waiting, settings.patience());
         this.thread = new Thread(sender, "earshot-sender");
         this.latency = Timer.builder("earshot.ingest.publish")
-                .description("From the hand-over of a post, batch or chunk of rows to the last acknowledgement or refusal")
+                .description(
+                        "From the hand-over of a post, batch or chunk of rows to the last acknowledgement or refusal")
                 .serviceLevelObjectives(LATENCIES)
                 .register(registry);
         Gauge.builder("earshot.ingest.in.flight", inFlight, AtomicInteger::get)
