@@ -9,11 +9,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.kafka.autoconfigure.DefaultKafkaProducerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
-import org.springframework.kafka.core.MicrometerProducerListener;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.ProducerFactory;
 
 @Configuration(proxyBeanMethods = false)
 class PublishConfiguration {
@@ -21,26 +21,24 @@ class PublishConfiguration {
     /** So that a topic nobody wrote to for a while is not forgotten, and the next item does not wait for its metadata. */
     private static final Duration NEVER_IDLE = Duration.ofDays(365);
 
+    /** On top of what Spring Boot sets up from {@code spring.kafka}: addresses, security, metrics. */
     @Bean
-    static DefaultKafkaProducerFactory<byte[], byte[]> producerFactory(
-            KafkaProperties kafka, PublishSettings settings, MeterRegistry registry) {
-        DefaultKafkaProducerFactory<byte[], byte[]> factory = new DefaultKafkaProducerFactory<>(
-                producerConfiguration(kafka, settings), new ByteArraySerializer(), new ByteArraySerializer());
-        factory.addListener(new MicrometerProducerListener<>(registry));
-        factory.setPhysicalCloseTimeout(5);
-        return factory;
+    static DefaultKafkaProducerFactoryCustomizer producerCustomizer(PublishSettings settings) {
+        return factory -> {
+            factory.updateConfigs(producerConfiguration(settings));
+            factory.setPhysicalCloseTimeout(5);
+        };
     }
 
     @Bean
     static Publisher publisher(
-            PublishSettings settings, DefaultKafkaProducerFactory<byte[], byte[]> factory, MeterRegistry registry) {
+            PublishSettings settings, ProducerFactory<byte[], byte[]> factory, MeterRegistry registry) {
         return new Publisher(settings, factory::createProducer, registry);
     }
 
     @Bean
-    static TopicWatch topicWatch(
-            KafkaProperties kafka, TopicSettings topic, PublishSettings settings, Publisher publisher) {
-        Map<String, Object> configuration = new HashMap<>(kafka.buildAdminProperties());
+    static TopicWatch topicWatch(KafkaAdmin admin, TopicSettings topic, PublishSettings settings, Publisher publisher) {
+        Map<String, Object> configuration = new HashMap<>(admin.getConfigurationProperties());
         configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
         configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
         return new TopicWatch(configuration, new EventsTopic(topic, settings.spread()), publisher);
@@ -54,8 +52,10 @@ class PublishConfiguration {
                 : Health.down().withDetail("topic", "not yet seen").build();
     }
 
-    static Map<String, Object> producerConfiguration(KafkaProperties kafka, PublishSettings settings) {
-        Map<String, Object> configuration = new HashMap<>(kafka.buildProducerProperties());
+    static Map<String, Object> producerConfiguration(PublishSettings settings) {
+        Map<String, Object> configuration = new HashMap<>();
+        configuration.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        configuration.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         int delivery = (int) settings.delivery().toMillis();
         int linger = 5;
         configuration.put(ProducerConfig.ACKS_CONFIG, "all");

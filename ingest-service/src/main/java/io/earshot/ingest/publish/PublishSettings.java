@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("earshot.ingest.publish")
 record PublishSettings(
         @DefaultValue("" + StorePartition.DEFAULT_SPREAD) int spread,
-        @DefaultValue("1800ms") Duration timeout,
+        @DefaultValue("1700ms") Duration timeout,
         @DefaultValue("20000") int mostInFlight,
         @DefaultValue("32MB") DataSize bufferMemory) {
 

@@ -52,7 +52,7 @@ public final class Publisher implements SmartLifecycle {
         this.producers = producers;
         // a shipment holds at least one item, so the bound on items bounds the queue as well
         this.waiting = new ArrayBlockingQueue<>(settings.mostInFlight());
-        this.sender = new Sender(producers, waiting, settings.patience());
+        this.sender = new Sender(producers, waiting, settings.patience(), settings.timeout());
         this.thread = new Thread(sender, "earshot-sender");
         this.latency = Timer.builder("earshot.ingest.publish")
                 .description(
@@ -126,7 +126,7 @@ public final class Publisher implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // what the producer still holds is flushed when its factory closes it, in the last phase
+        // every shipment is settled; the factory closes the producer in the last phase
     }
 
     @Override
