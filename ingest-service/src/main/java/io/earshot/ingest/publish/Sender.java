@@ -110,7 +110,10 @@ final class Sender implements Runnable {
     private void giveUpTheLate() {
         Shipment oldest = sent.peek();
         while (oldest != null && (oldest.isDone() || oldest.isOlderThan(timeout))) {
-            oldest.refuseFrom(0);
+            if (!oldest.isDone()) {
+                outage.saw(new TimeoutException("no answer within " + timeout.toMillis() + " ms"));
+                oldest.refuseFrom(0);
+            }
             sent.remove();
             oldest = sent.peek();
         }
