@@ -1,0 +1,216 @@
+package io.earshot.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.earshot.feedback.Topics;
+import io.earshot.local.servers.CassandraServer;
+import io.earshot.local.servers.KafkaServer;
+import io.earshot.testservers.CassandraAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever dies, stops or comes twice: the rows are those of a plain recount of the log. */
+class ExactOnceIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String[] STORES = {"shop-a", "shop-b", "shop-c"};
+
+    @TempDir
+    private static Path folder;
+
+    private static KafkaServer kafka;
+    private static CassandraServer cassandra;
+    private static FeedbackLog log;
+
+    @BeforeAll
+    static void startServers() {
+        kafka = KafkaServer.start(KafkaServer.Settings.in(folder.resolve("kafka")));
+        cassandra = CassandraServer.start(CassandraServer.Settings.in(folder.resolve("cassandra")));
+        kafka.awaitReady(PATIENCE);
+        cassandra.awaitReady(PATIENCE);
+        log = new FeedbackLog(kafka.address());
+    }
+
+    @AfterAll
+    static void stopServers() {
+        log.close();
+        kafka.close();
+        cassandra.close();
+    }
+
+    @Test
+    void countsEveryItemOnceThoughAllAreKilledInTheMiddle() {
+        try (ScoringService scoring = start("killed_it", Map.of())) {
+            scoring.awaitReady();
+            Random random = new Random(1);
+            for (int part = 0; part < 10; part++) {
+                send("killed", part * 10_000, 10_000, random);
+                switch (part) {
+                    case 3 -> cassandra.kill();
+                    case 4 -> cassandra.restart();
+                    case 6 -> {
+                        kafka.kill();
+                        kafka.restart();
+                    }
+                    default -> {
+                        scoring.kill();
+                        scoring.startAgain();
+                        // killed at another moment of its life each time: as it starts, as it remembers, as it folds
+                        double consumed = part * 500;
+                        await().atMost(PATIENCE).until(() -> hasConsumed(scoring, consumed));
+                    }
+                }
+            }
+            log.flush();
+            assertRowsEqualTheLog("killed_it");
+            await().atMost(PATIENCE).until(scoring::isReady);
+        }
+    }
+
+    @Test
+    void isNotUndoneByAProcessThatWakesUpAfterItsPartitionWasTakenOver() {
+        Map<String, String> settings = Map.of("EARSHOT_SESSION_TIMEOUT_MS", "6000");
+        try (ScoringService sleeper = start("sleeper_it", settings)) {
+            sleeper.awaitReady();
+            Random random = new Random(2);
+            send("sleeper", 0, 20_000, random);
+            await().atMost(PATIENCE).until(() -> hasConsumed(sleeper, 1_000));
+            sleeper.signal("STOP");
+            try (ScoringService successor = start("sleeper_it", settings)) {
+                send("sleeper", 20_000, 20_000, random);
+                log.flush();
+                assertRowsEqualTheLog("sleeper_it");
+
+                sleeper.signal("CONT");
+                send("sleeper", 40_000, 20_000, random);
+                log.flush();
+                await().atMost(PATIENCE).until(sleeper::isReady);
+                assertRowsEqualTheLog("sleeper_it");
+                assertThat(successor.isReady()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void knowsRepeatsAtAnyDistance() {
+        try (ScoringService scoring = start("repeats_it", Map.of("EARSHOT_SCORING_MEMORY", "200"))) {
+            scoring.awaitReady();
+            for (int copy = 0; copy < 2; copy++) {
+                for (int i = 0; i < 5_000; i++) {
+                    log.send(
+                            "shop-a",
+                            "{'id':'far-%d','kind':'survey','metric':'csat','score':%d}".formatted(i, 1 + i % 5));
+                }
+            }
+            log.flush();
+            assertRowsEqualTheLog("repeats_it");
+            assertThat(scoring.metric("earshot_scoring_item_lookups_total")).isPositive();
+        }
+    }
+
+    @Test
+    void startsOverWithATopicThatWasMadeAnewAndStillKnowsTheOldItems() throws Exception {
+        try (KafkaServer own = KafkaServer.start(KafkaServer.Settings.in(folder.resolve("own-kafka")))) {
+            own.awaitReady(PATIENCE);
+            try (FeedbackLog ownLog = new FeedbackLog(own.address());
+                    ScoringService scoring = ScoringService.start(
+                            folder,
+                            own.address(),
+                            address(),
+                            "anew_it",
+                            Map.of("EARSHOT_SCORING_SOURCE_CHECK", "1s"),
+                            STORES)) {
+                scoring.awaitReady();
+                sendReviews(ownLog, 0, 100);
+                await().atMost(PATIENCE).until(() -> reviews(scoring) == 100);
+
+                ownLog.deleteTopic();
+                await().ignoreExceptions().until(() -> {
+                    ownLog.makeTopic();
+                    return true;
+                });
+                sendReviews(ownLog, 50, 150);
+
+                await().atMost(PATIENCE).until(() -> reviews(scoring) == 150);
+                await().atMost(PATIENCE).until(scoring::isReady);
+            }
+        }
+    }
+
+    private static void sendReviews(FeedbackLog ownLog, int from, int to) {
+        for (int i = from; i < to; i++) {
+            ownLog.send(
+                    "shop-a",
+                    "{'id':'r-%d','kind':'review','rating':4,'occurredAt':'2026-10-01T10:00:00Z'}".formatted(i));
+        }
+        ownLog.flush();
+    }
+
+    private static long reviews(ScoringService scoring) {
+        return scoring.score("shop-a", "metric=review&from=2026-10-01T00:00:00Z&to=2026-10-02T00:00:00Z")
+                .path("n")
+                .asLong();
+    }
+
+    /** Items of all metrics, some late, one in ten again. */
+    private static void send(String prefix, int from, int count, Random random) {
+        Instant base = Instant.now();
+        String[] kinds = {
+            "'kind':'survey','metric':'nps','score':%d",
+            "'kind':'survey','metric':'csat','scale':'1-10','score':%d",
+            "'kind':'button','category':'bug','comment':'x'",
+            "'kind':'review','rating':5"
+        };
+        for (int i = from; i < from + count; i++) {
+            int number = random.nextInt(10) == 0 ? random.nextInt(i + 1) : i;
+            Random own = new Random(number);
+            String kind = kinds[own.nextInt(kinds.length)].formatted(1 + own.nextInt(10));
+            // the time belongs to the item, so that a copy has it too: late by up to ten days, or none
+            String time = own.nextInt(3) == 0
+                    ? ",'occurredAt':'"
+                            + base.truncatedTo(java.time.temporal.ChronoUnit.DAYS)
+                                    .minusSeconds(own.nextInt(864_000)) + "'"
+                    : "";
+            log.send(
+                    STORES[own.nextInt(STORES.length)],
+                    "{'id':'%s-%d',%s%s,'context':{'touchpoint':'t%d','product':'p%d'}}"
+                            .formatted(prefix, number, kind, time, own.nextInt(5), own.nextInt(10)));
+        }
+    }
+
+    private static boolean hasConsumed(ScoringService scoring, double records) {
+        try {
+            return scoring.metric("earshot_scoring_consumed_total") >= records;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private static void assertRowsEqualTheLog(String keyspace) {
+        Map<String, Long> expected = Recount.ofLog(log.readAll(Topics.EVENTS));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofSeconds(1))
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(Recount.ofRows(address(), keyspace)).isEqualTo(expected));
+    }
+
+    private static CassandraAddress address() {
+        return new CassandraAddress(
+                cassandra.socketAddress().getHostString(),
+                cassandra.socketAddress().getPort(),
+                CassandraServer.DATACENTER);
+    }
+
+    private static ScoringService start(String keyspace, Map<String, String> settings) {
+        return ScoringService.start(folder, kafka.address(), address(), keyspace, settings, STORES);
+    }
+}
