@@ -89,7 +89,10 @@ final class Keeper {
         } catch (ExecutionException e) {
             ready.completeExceptionally(e.getCause());
         } catch (RuntimeException e) {
-            ready.completeExceptionally(e);
+            // a start that is cut short fails, too, and that is nobody's concern
+            if (!stopping) {
+                ready.completeExceptionally(e);
+            }
         }
     }
 
