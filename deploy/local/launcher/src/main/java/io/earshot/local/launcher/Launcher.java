@@ -1,0 +1,140 @@
+package io.earshot.local.launcher;
+
+import io.earshot.local.servers.JdkFinder;
+import io.earshot.local.servers.ServerStartException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** One run: looks first whether all can start, then starts it, tells where it is, and stays until it is stopped. */
+final class Launcher {
+
+    private final Home home;
+    private final Screen screen;
+    private final Clock clock;
+
+    Launcher(Home home, Screen screen, Clock clock) {
+        this.home = home;
+        this.screen = screen;
+        this.clock = clock;
+    }
+
+    /**
+     * Does not return while the parts run.
+     *
+     * @throws ServerStartException if something is missing or does not start
+     */
+    void run(Arguments arguments) {
+        Instant start = clock.instant();
+        Ports ports = new Ports(arguments.portOffset());
+        Http http = new Http();
+        Parts parts = new Parts(home, ports, http);
+        home.create();
+        RunLock lock = RunLock.take(home);
+        Supervisor supervisor = new Supervisor(parts.all(), home, screen, clock);
+        stopAtEnd(supervisor, lock);
+
+        LocalKeys keys = prepare(arguments, ports, parts);
+        supervisor.start();
+        supervisor.awaitReady();
+        sayWhatIsThere(parts, Duration.between(start, clock.instant()));
+        if (arguments.demo()) {
+            playDemo(parts, http, keys);
+        }
+        screen.say("\nCtrl-C stops everything.");
+        stay();
+    }
+
+    private LocalKeys prepare(Arguments arguments, Ports ports, Parts parts) {
+        new JdkFinder().forCassandra();
+        new Leftovers(home, screen).stop(Parts.NAMES);
+        Memory.check();
+        ports.checkFree();
+        if (arguments.fresh()) {
+            home.clear(Parts.NAMES);
+        }
+        Parts.NAMES.forEach(home::rotateLog);
+        boolean made = !Files.exists(home.keysEnvironment());
+        List<String> origins = Arrays.stream(Service.values())
+                .map(service -> parts.address(service).toString())
+                .toList();
+        LocalKeys keys = LocalKeys.of(home, origins, new SecureRandom());
+        screen.say("Earshot starts, its data is in " + shown(home.directory()) + (made ? ", keys were made" : ""));
+        return keys;
+    }
+
+    private void stopAtEnd(Supervisor supervisor, RunLock lock) {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            supervisor.stop();
+                            lock.release();
+                        },
+                        "stop"));
+    }
+
+    private void sayWhatIsThere(Parts parts, Duration took) {
+        URI ingest = parts.address(Service.INGEST);
+        URI scoring = parts.address(Service.SCORING);
+        URI alerts = parts.address(Service.ALERTS);
+        String keysEnvironment = shown(home.keysEnvironment());
+        screen.say("""
+
+                Earshot is ready after %d s.
+
+                  feedback in      %s
+                  scores out       %s
+                  cases            %s
+                  keys             %s
+                  logs             %s
+
+                Try, in another terminal:
+
+                  . %s
+                  curl -sS %s/v1/feedback -H "Authorization: Bearer $EARSHOT_INGEST_KEY" -H 'Content-Type: application/json' \\
+                    -d '{"kind": "survey", "metric": "nps", "score": 3, "comment": "The parcel came late", "customer": {"id": "c-17"}}'
+                  curl -sS '%s/v1/scores?metric=nps&window=24h' -H "Authorization: Bearer $EARSHOT_READ_KEY"
+                  curl -sS '%s/v1/cases?status=open' -H "Authorization: Bearer $EARSHOT_SUPPORT_KEY\"""".formatted(
+                        took.toSeconds(),
+                        ingest,
+                        scoring,
+                        alerts,
+                        keysEnvironment,
+                        shown(home.directory()) + "/*.log",
+                        keysEnvironment,
+                        ingest,
+                        scoring,
+                        alerts));
+    }
+
+    /** A demo that fails is said, and is no reason to stop what runs. */
+    private void playDemo(Parts parts, Http http, LocalKeys keys) {
+        try {
+            new Demo(parts, http, keys, screen).play(DemoStart.of(home, clock));
+        } catch (IOException e) {
+            System.err.println("deploy/local/up: the demo was not played: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String shown(Path file) {
+        return home.shown(file, Path.of(""));
+    }
+
+    private static void stay() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

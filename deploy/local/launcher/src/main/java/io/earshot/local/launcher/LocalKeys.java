@@ -1,0 +1,145 @@
+package io.earshot.local.launcher;
+
+import io.earshot.access.KeyRing;
+import io.earshot.local.servers.ServerStartException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The keys of the local store, one a scope.
+ *
+ * @param submit for browsers, good from the local origins
+ * @param ingest for servers
+ * @param read for dashboards
+ * @param support for support teams
+ */
+record LocalKeys(String submit, String ingest, String read, String support) {
+
+    static final String STORE = "demo-shop";
+
+    private static final int RANDOM_BYTES = 24;
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /**
+     * The keys of this folder, made if there are none.
+     *
+     * @throws ServerStartException if one of the two files that hold them is missing
+     */
+    static LocalKeys of(Home home, List<String> origins, SecureRandom random) {
+        boolean shown = Files.exists(home.keysEnvironment());
+        if (shown != Files.exists(home.keysFile())) {
+            Path there = shown ? home.keysEnvironment() : home.keysFile();
+            Path missing = shown ? home.keysFile() : home.keysEnvironment();
+            throw new ServerStartException(missing + " is missing but " + there
+                    + " is there: bring it back, or remove the other one to have new keys made");
+        }
+        if (shown) {
+            return read(home.keysEnvironment());
+        }
+        LocalKeys keys = new LocalKeys(key("pk_", random), key("sk_", random), key("sk_", random), key("sk_", random));
+        writePrivately(home.keysFile(), keys.toKeysFile(origins));
+        writePrivately(home.keysEnvironment(), keys.toEnvironmentFile());
+        return keys;
+    }
+
+    /** What the services read: no key, only its hash. */
+    String toKeysFile(List<String> origins) {
+        return JSON.writeValueAsString(Map.of(
+                        "keys",
+                        List.of(
+                                entry("submit", submit, origins),
+                                entry("ingest", ingest, List.of()),
+                                entry("read", read, List.of()),
+                                entry("support", support, List.of()))))
+                + "\n";
+    }
+
+    /** What a shell sources: the variables are set, and handed on to programs. */
+    String toEnvironmentFile() {
+        Map<String, String> variables = variables();
+        return variables.entrySet().stream()
+                        .map(variable -> variable.getKey() + "=" + variable.getValue() + "\n")
+                        .collect(Collectors.joining())
+                + "export " + String.join(" ", variables.keySet()) + "\n";
+    }
+
+    private Map<String, String> variables() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("EARSHOT_SUBMIT_KEY", submit);
+        variables.put("EARSHOT_INGEST_KEY", ingest);
+        variables.put("EARSHOT_READ_KEY", read);
+        variables.put("EARSHOT_SUPPORT_KEY", support);
+        return variables;
+    }
+
+    private static Map<String, Object> entry(String scope, String key, List<String> origins) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("name", "local-" + scope);
+        entry.put("hash", KeyRing.hash(key));
+        entry.put("store", STORE);
+        entry.put("scopes", List.of(scope));
+        entry.put("origins", origins);
+        return entry;
+    }
+
+    private static String key(String prefix, SecureRandom random) {
+        byte[] secret = new byte[RANDOM_BYTES];
+        random.nextBytes(secret);
+        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    }
+
+    private static LocalKeys read(Path file) {
+        Properties variables = new Properties();
+        try (var in = Files.newBufferedReader(file)) {
+            variables.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new LocalKeys(
+                variables.getProperty("EARSHOT_SUBMIT_KEY", ""),
+                variables.getProperty("EARSHOT_INGEST_KEY", ""),
+                variables.getProperty("EARSHOT_READ_KEY", ""),
+                variables.getProperty("EARSHOT_SUPPORT_KEY", ""));
+    }
+
+    /** Nobody else on the machine may read it, not even for the moment in which it is written; it is there whole or not at all. */
+    private static void writePrivately(Path file, String text) {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        FileAttribute<?>[] ownerOnly =
+                FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
+        try {
+            Files.deleteIfExists(part);
+            Files.createFile(part, ownerOnly);
+            Files.writeString(part, text);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Keys must not come into a log by accident. */
+    @Override
+    public String toString() {
+        return "keys of " + STORE;
+    }
+}

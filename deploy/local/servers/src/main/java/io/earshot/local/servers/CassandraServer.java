@@ -1,0 +1,139 @@
+package io.earshot.local.servers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A Cassandra node that is a cluster by itself, in {@link #DATACENTER}, without JMX and without users. What it has acknowledged survives
+ * {@link #kill()}: see {@code commitlog_sync} in its {@code cassandra.yaml}.
+ */
+public final class CassandraServer extends LocalServer {
+
+    /** The local datacenter that a driver has to be told. */
+    public static final String DATACENTER = "datacenter1";
+
+    private static final String HOST = "127.0.0.1";
+
+    private CassandraServer(ChildCommand command, Settings settings) {
+        super(command, new InetSocketAddress(HOST, settings.port()));
+    }
+
+    /**
+     * What a node is started with.
+     *
+     * @param directory for its data and configuration; made if missing, used again if not
+     * @param log the file its log goes to
+     * @param port for clients, on loopback
+     * @param storagePort for its own use, on loopback
+     * @param heapMegabytes of its JVM, at least 256
+     */
+    public record Settings(Path directory, Path log, int port, int storagePort, int heapMegabytes) {
+
+        public Settings {
+            directory = directory.toAbsolutePath().normalize();
+            log = log.toAbsolutePath().normalize();
+            if (heapMegabytes < 256) {
+                throw new IllegalArgumentException("heapMegabytes: " + heapMegabytes + " (expected: at least 256)");
+            }
+        }
+
+        /** On free ports, with a heap for tests. */
+        public static Settings in(Path directory) {
+            return new Settings(directory, directory.resolve("cassandra.log"), FreePorts.next(), FreePorts.next(), 768);
+        }
+    }
+
+    /**
+     * Starts a node, which is not ready yet.
+     *
+     * @throws ServerStartException if it was not built or there is no JDK it runs on
+     */
+    public static CassandraServer start(Settings settings) {
+        return new CassandraServer(prepare(settings), settings);
+    }
+
+    /** Makes the folder ready and says how the node is started. */
+    public static ChildCommand prepare(Settings settings) {
+        String classPath = ServerClassPath.of("cassandra", RepositoryRoot.find());
+        Path directory = settings.directory();
+        Path temporary = directory.resolve("tmp");
+        try {
+            emptied(temporary);
+            Files.writeString(
+                    yaml(directory), CassandraFiles.yaml(directory, HOST, settings.port(), settings.storagePort()));
+            Files.writeString(logback(directory), CassandraFiles.LOGBACK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> command = new ArrayList<>();
+        command.add(JdkFinder.java(new JdkFinder().forCassandra()));
+        command.addAll(CassandraFiles.MODULE_OPTIONS);
+        command.addAll(jvmOptions(settings, temporary));
+        command.addAll(List.of("-cp", classPath, "org.apache.cassandra.service.CassandraDaemon"));
+        return new ChildCommand("Cassandra", command, Map.of("MALLOC_ARENA_MAX", "2"), settings.log());
+    }
+
+    /** Whether a node answers on this port of the loopback interface. */
+    public static boolean answers(int port) {
+        return Probe.cassandra(new InetSocketAddress(HOST, port));
+    }
+
+    @Override
+    public boolean answers() {
+        return Probe.cassandra(socketAddress());
+    }
+
+    private static List<String> jvmOptions(Settings settings, Path temporary) {
+        Path directory = settings.directory();
+        return List.of(
+                "-Xms" + settings.heapMegabytes() + "m",
+                "-Xmx" + settings.heapMegabytes() + "m",
+                "-Xss512k",
+                // least memory and least work on few cores
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+PerfDisableSharedMem",
+                "-Dcassandra.config=" + yaml(directory).toUri(),
+                "-Dlogback.configurationFile=" + logback(directory).toUri(),
+                "-Dcassandra.storagedir=" + directory,
+                "-Dcassandra-foreground=yes",
+                // alone in its cluster: nobody to wait for
+                "-Dcassandra.skip_wait_for_gossip_to_settle=0",
+                "-Dcassandra.ring_delay_ms=0",
+                "-Dcassandra.shutdown_announce_in_ms=0",
+                // native libraries are unpacked here; a killed process leaves them
+                "-Djava.io.tmpdir=" + temporary,
+                "-Djna.tmpdir=" + temporary,
+                "-Djdk.attach.allowAttachSelf=true",
+                "-Dio.netty.tryReflectionSetAccessible=true",
+                "-Dchronicle.analytics.disable=true",
+                "-Dchronicle.announcer.disable=true");
+    }
+
+    private static Path yaml(Path directory) {
+        return directory.resolve("cassandra.yaml");
+    }
+
+    private static Path logback(Path directory) {
+        return directory.resolve("logback.xml");
+    }
+
+    private static void emptied(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> tree = Files.walk(folder)) {
+                for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        Files.createDirectories(folder);
+    }
+}

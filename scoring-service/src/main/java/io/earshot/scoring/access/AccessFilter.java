@@ -1,0 +1,51 @@
+package io.earshot.scoring.access;
+
+import io.earshot.access.KeysFile;
+import io.earshot.access.Scope;
+import io.earshot.access.Verdict;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Asks for an access key with the scope {@code read} on every path of the API. */
+public final class AccessFilter implements WebFilter {
+
+    /** The request attribute with the key's store. */
+    public static final String STORE = "io.earshot.store";
+
+    private static final String BEARER = "Bearer ";
+
+    private final KeysFile keys;
+
+    AccessFilter(KeysFile keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        ServerHttpRequest request = exchange.getRequest();
+        if (!request.getPath().value().startsWith("/v1/")) {
+            return chain.filter(exchange);
+        }
+        Verdict verdict = keys.keys().decide(key(request), request.getHeaders().getOrigin(), Scope.READ);
+        if (verdict instanceof Verdict.Granted granted) {
+            exchange.getAttributes().put(STORE, granted.key().store());
+            return chain.filter(exchange);
+        }
+        return Mono.error(
+                verdict instanceof Verdict.Unknown unknown
+                        ? AccessDeniedException.unknown(unknown.reason())
+                        : AccessDeniedException.forbidden(((Verdict.Forbidden) verdict).reason()));
+    }
+
+    private static @Nullable String key(ServerHttpRequest request) {
+        String header = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? header.substring(BEARER.length()).strip()
+                : null;
+    }
+}

@@ -1,0 +1,111 @@
+package io.earshot.scoring.buckets;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+
+/**
+ * How long the buckets of a row are, always cut in UTC. Buckets are numbered from 1970 on, and an era is a run of buckets that share a
+ * Cassandra partition: it keeps partitions at no more than 1,440 rows a source.
+ */
+public enum Resolution {
+    /** Kept for days only; an era is a day. */
+    MINUTE {
+        @Override
+        public long bucketOf(Instant time) {
+            return Math.floorDiv(time.getEpochSecond(), 60L);
+        }
+
+        @Override
+        public Instant startOf(long bucket) {
+            return Instant.ofEpochSecond(bucket * 60);
+        }
+
+        @Override
+        public long eraOf(long bucket) {
+            return Math.floorDiv(bucket, 1_440L);
+        }
+    },
+    /** An era is a month. */
+    HOUR {
+        @Override
+        public long bucketOf(Instant time) {
+            return Math.floorDiv(time.getEpochSecond(), 3_600L);
+        }
+
+        @Override
+        public Instant startOf(long bucket) {
+            return Instant.ofEpochSecond(bucket * 3_600);
+        }
+
+        @Override
+        public long eraOf(long bucket) {
+            return MONTH.bucketOf(startOf(bucket));
+        }
+    },
+    /** An era is a year. */
+    DAY {
+        @Override
+        public long bucketOf(Instant time) {
+            return Math.floorDiv(time.getEpochSecond(), 86_400L);
+        }
+
+        @Override
+        public Instant startOf(long bucket) {
+            return Instant.ofEpochSecond(bucket * 86_400);
+        }
+
+        @Override
+        public long eraOf(long bucket) {
+            return LocalDate.ofEpochDay(bucket).getYear();
+        }
+    },
+    /** One era for all. */
+    MONTH {
+        @Override
+        public long bucketOf(Instant time) {
+            LocalDate date = LocalDate.ofEpochDay(DAY.bucketOf(time));
+            return (date.getYear() - 1970) * 12L + date.getMonthValue() - 1;
+        }
+
+        @Override
+        public Instant startOf(long bucket) {
+            int year = 1970 + (int) Math.floorDiv(bucket, 12L);
+            int month = 1 + (int) Math.floorMod(bucket, 12L);
+            return LocalDate.of(year, month, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+
+        @Override
+        public long eraOf(long bucket) {
+            return 0;
+        }
+    };
+
+    private final String slug = name().toLowerCase(Locale.ROOT);
+
+    /** The number of the bucket that holds the time. */
+    public abstract long bucketOf(Instant time);
+
+    /** When the bucket begins. */
+    public abstract Instant startOf(long bucket);
+
+    /** The era the bucket belongs to. */
+    public abstract long eraOf(long bucket);
+
+    /** The name in the database. */
+    public String slug() {
+        return slug;
+    }
+
+    /** The begin of the bucket that holds the time. */
+    public Instant floor(Instant time) {
+        return startOf(bucketOf(time));
+    }
+
+    /** The time itself where a bucket begins, else the begin of the next one. */
+    public Instant ceiling(Instant time) {
+        Instant floor = floor(time);
+        return floor.equals(time) ? time : startOf(bucketOf(time) + 1);
+    }
+}

@@ -1,0 +1,64 @@
+package io.earshot.scoring.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+
+/** All that is kept in Cassandra, ready for use. */
+public final class ScoringStore {
+
+    /** The version of the fold: a code that folds differently writes rows of a generation of its own. */
+    private static final int GENERATION = 1;
+
+    private final CqlSession session;
+    private final ScoreRows scoreRows;
+    private final ScoreSums scoreSums;
+    private final Items items;
+    private final Sources sources;
+    private final Progress progress;
+
+    ScoringStore(CqlSession session, CassandraProperties properties, Clock clock) {
+        this.session = session;
+        this.scoreRows = new ScoreRows(session, GENERATION, properties);
+        this.scoreSums = new ScoreSums(session, GENERATION, properties);
+        this.items = new Items(session, properties);
+        this.sources = new Sources(session, properties, clock);
+        this.progress = new Progress(session, properties);
+    }
+
+    public ScoreRows scoreRows() {
+        return scoreRows;
+    }
+
+    public ScoreSums scoreSums() {
+        return scoreSums;
+    }
+
+    public Items items() {
+        return items;
+    }
+
+    public Sources sources() {
+        return sources;
+    }
+
+    public Progress progress() {
+        return progress;
+    }
+
+    /** The name under which the fold of this generation keeps its progress. */
+    public String scoresReader() {
+        return "scores-" + GENERATION;
+    }
+
+    /** The name under which the writer of the items keeps its progress. */
+    public String itemsReader() {
+        return "items";
+    }
+
+    /** Runs a statement that only writes. */
+    public CompletionStage<?> execute(Statement<?> statement) {
+        return session.executeAsync(statement);
+    }
+}

@@ -1,0 +1,99 @@
+package io.earshot.scoring.consume;
+
+import io.earshot.scoring.cassandra.ScoringStore;
+import io.earshot.scoring.consume.SourceRegistry.Position;
+import io.earshot.scoring.consume.TopicWatch.TopicUnavailableException;
+import io.earshot.scoring.fold.PartitionFold;
+import io.earshot.scoring.fold.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out, when a partition is assigned, of which source it is, where to go on, and how far back to remember. */
+final class Assignments {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Assignments.class);
+
+    private final ConsumeProperties properties;
+    private final ScoringStore store;
+    private final SourceRegistry sources;
+    private final TopicWatch topics;
+    private final Patience patience;
+
+    Assignments(
+            ConsumeProperties properties,
+            ScoringStore store,
+            SourceRegistry sources,
+            TopicWatch topics,
+            Patience patience) {
+        this.properties = properties;
+        this.store = store;
+        this.sources = sources;
+        this.topics = topics;
+        this.patience = patience;
+    }
+
+    /**
+     * A partition in this thread's care.
+     *
+     * @param older the names of the sources before its own
+     * @param rememberFrom the offset to read from: the records up to the fold's start are only remembered
+     */
+    record Assigned(PartitionFold fold, Set<String> older, long rememberFrom) {}
+
+    /** Tries until it is found out; meanwhile the group goes on without this member if it takes too long. */
+    Assigned assign(Consumer<?, ?> consumer, TopicPartition partition) {
+        return patience.keepTrying("assignment of " + partition, () -> find(consumer, partition));
+    }
+
+    private Assigned find(Consumer<?, ?> consumer, TopicPartition partition) throws TopicUnavailableException {
+        String topicId = topics.eventsId();
+        long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
+        long end = consumer.endOffsets(List.of(partition)).get(partition);
+        Position position = sources.position(store.scoresReader(), partition.partition(), topicId, end);
+        long start = Math.max(begin, position.next());
+        if (begin > position.next()) {
+            LOG.error(
+                    "{} begins at offset {}, but scores have only read up to {}: the topic's retention took what lay between",
+                    partition,
+                    begin,
+                    position.next() - 1);
+        }
+        long rememberFrom = Math.max(begin, start - properties.memory());
+        // for those who watch the group's lag: where reading goes on is said by the progress in Cassandra alone
+        consumer.commitSync(Map.of(partition, new OffsetAndMetadata(start)));
+        LOG.debug(
+                "{}: source {}, from offset {}, remembering from {}",
+                partition,
+                position.source(),
+                start,
+                rememberFrom);
+        return new Assigned(
+                new PartitionFold(position.source(), start, rememberFrom, properties.memory()),
+                position.older(),
+                rememberFrom);
+    }
+
+    /**
+     * Requires that the items that the partition's memory does not reach back to are all written down.
+     *
+     * @throws TryAgainException if they are not yet
+     */
+    void requireItemsUpTo(Assigned assigned) {
+        Source source = assigned.fold().source();
+        long needed = assigned.fold().memoryStart() - 1;
+        if (needed < 0) {
+            return;
+        }
+        long written = store.progress().lastOffset(store.itemsReader(), source);
+        if (written < needed) {
+            throw new TryAgainException("items of " + source.name() + " are written down up to offset " + written
+                    + ", looking for earlier copies needs " + needed);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.earshot.scoring.consume;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the log is read.
+ *
+ * @param scoresGroup the consumer group that folds scores
+ * @param itemsGroup the consumer group that writes down items
+ * @param threads how many threads fold scores, each with its share of the partitions
+ * @param memory how many of the last records of a partition are remembered to know repeats by
+ * @param rows how many rows of a partition are kept at hand
+ * @param unwritten how many folded records may wait to be written before reading pauses
+ * @param writes how many writes may be under way at once, for each thread
+ * @param flush the shortest time from one write of the changed rows to the next
+ * @param spread how many partitions the ingest service spreads stores over; a topic with fewer is not ready
+ * @param sourceCheck how often the topic's id is checked
+ */
+@ConfigurationProperties("earshot.scoring")
+public record ConsumeProperties(
+        @DefaultValue("earshot-scoring") String scoresGroup,
+        @DefaultValue("earshot-scoring-items") String itemsGroup,
+        @DefaultValue("1") int threads,
+        @DefaultValue("100000") int memory,
+        @DefaultValue("50000") int rows,
+        @DefaultValue("400000") int unwritten,
+        @DefaultValue("256") int writes,
+        @DefaultValue("100ms") Duration flush,
+        @DefaultValue("24") int spread,
+        @DefaultValue("10s") Duration sourceCheck) {
+
+    public ConsumeProperties {
+        atLeastOne("threads", threads);
+        atLeastOne("memory", memory);
+        atLeastOne("rows", rows);
+        atLeastOne("unwritten", unwritten);
+        atLeastOne("writes", writes);
+        atLeastOne("spread", spread);
+        if (flush.isNegative()) {
+            throw new IllegalArgumentException("flush: " + flush + " (expected: >= 0)");
+        }
+        if (sourceCheck.isNegative() || sourceCheck.isZero()) {
+            throw new IllegalArgumentException("source-check: " + sourceCheck + " (expected: > 0)");
+        }
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: at least 1)");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package io.earshot.scoring.consume;
+
+import io.earshot.scoring.cassandra.InFlight;
+import io.earshot.scoring.cassandra.ScoringStore;
+import io.earshot.scoring.consume.TopicWatch.TopicUnavailableException;
+import io.earshot.scoring.fold.PartitionFold;
+import io.earshot.scoring.fold.RowKey;
+import io.earshot.scoring.fold.ScoreRow;
+import io.earshot.scoring.fold.Source;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.support.Acknowledgment;
+
+/**
+ * Writes what one {@link FoldingListener} has folded, on a thread of its own: all that changed goes out as fast as Cassandra takes it, while
+ * the next batches are folded, so a slow store means fewer and fuller writes. Kafka hears of a batch only after all its rows are written.
+ */
+final class Flusher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
+
+    private final ConsumeProperties properties;
+    private final ScoringStore store;
+    private final TopicWatch topics;
+    private final KafkaOperations<byte[], byte[]> deadLetterTemplate;
+    private final ScoringMetrics metrics;
+    private final Patience patience;
+    private final Runnable onOtherTopic;
+    private final Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // all of these: only under the lock
+    private final Map<PartitionFold, Long> folds = new LinkedHashMap<>();
+    private List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+    private List<Acknowledgment> acknowledgments = new ArrayList<>();
+    private int unwritten;
+    private boolean writing;
+    private Set<RowKey> beingWritten = Set.of();
+
+    /**
+     * @param onOtherTopic to be called when the topic turns out to be another than the one whose records were folded
+     */
+    Flusher(
+            String name,
+            ConsumeProperties properties,
+            ScoringStore store,
+            TopicWatch topics,
+            KafkaOperations<byte[], byte[]> deadLetterTemplate,
+            ScoringMetrics metrics,
+            Patience patience,
+            Runnable onOtherTopic) {
+        this.properties = properties;
+        this.store = store;
+        this.topics = topics;
+        this.deadLetterTemplate = deadLetterTemplate;
+        this.metrics = metrics;
+        this.patience = patience;
+        this.onOtherTopic = onOtherTopic;
+        this.thread = new Thread(this::run, name);
+        this.thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void add(PartitionFold fold) {
+        locked(() -> folds.put(fold, fold.lastOffset()));
+    }
+
+    /** Forgets a partition; what it has not written is not written any more, and Kafka is not told that it were. */
+    void remove(PartitionFold fold) {
+        locked(() -> {
+            folds.remove(fold);
+            acknowledgments = new ArrayList<>();
+            if (folds.isEmpty()) {
+                deadLetters = new ArrayList<>();
+                unwritten = 0;
+            }
+        });
+    }
+
+    /** Folds a batch while nothing is taken for writing. */
+    void fold(Runnable batch, int records, @Nullable Acknowledgment acknowledgment) {
+        locked(() -> {
+            batch.run();
+            unwritten += records;
+            if (acknowledgment != null) {
+                acknowledgments.add(acknowledgment);
+            }
+        });
+    }
+
+    /** To be called while folding. */
+    void deadLetter(ProducerRecord<byte[], byte[]> message) {
+        deadLetters.add(message);
+    }
+
+    boolean isBeingWritten(RowKey key) {
+        lock.lock();
+        try {
+            return beingWritten.contains(key);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether, after at most the given time, another batch may be folded. */
+    boolean awaitRoom(Duration most) {
+        return await(most, () -> unwritten < properties.unwritten());
+    }
+
+    /** Whether, after at most the given time, all that was folded is written. */
+    boolean awaitWritten(Duration most) {
+        return await(most, () -> unwritten == 0 && !writing);
+    }
+
+    private void run() {
+        while (!patience.isStopped()) {
+            Unwritten next = take();
+            if (next == null) {
+                return;
+            }
+            long begin = System.nanoTime();
+            try {
+                boolean done = patience.keepTrying("Writing " + next.rowCount() + " score rows", () -> write(next));
+                Duration took = Duration.ofNanos(System.nanoTime() - begin);
+                if (done) {
+                    metrics.written(next.rowCount(), took);
+                    next.acknowledgments().forEach(Acknowledgment::acknowledge);
+                }
+            } catch (IllegalStateException e) {
+                LOG.info("{}", e.getMessage());
+            }
+            locked(() -> {
+                writing = false;
+                beingWritten = Set.of();
+            });
+            Duration rest = properties.flush().minusNanos(System.nanoTime() - begin);
+            if (!rest.isNegative()) {
+                patience.pause(rest);
+            }
+        }
+    }
+
+    /** Waits for something to write; null when the service stops. */
+    private @Nullable Unwritten take() {
+        lock.lock();
+        try {
+            while (unwritten == 0) {
+                changed.await();
+            }
+            Map<Source, List<ScoreRow.Image>> rows = new HashMap<>();
+            Map<Source, Long> lastOffsets = new HashMap<>();
+            folds.replaceAll((fold, takenBefore) -> {
+                if (fold.lastOffset() > takenBefore) {
+                    rows.put(fold.source(), fold.takeChanged());
+                    lastOffsets.put(fold.source(), fold.lastOffset());
+                }
+                return fold.lastOffset();
+            });
+            Unwritten taken = new Unwritten(rows, lastOffsets, deadLetters, acknowledgments);
+            deadLetters = new ArrayList<>();
+            acknowledgments = new ArrayList<>();
+            beingWritten = taken.keys();
+            unwritten = 0;
+            writing = true;
+            changed.signalAll();
+            return taken;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes it all; false if it must not be written, because the topic is another one by now. */
+    private boolean write(Unwritten next) throws TopicUnavailableException, ExecutionException, InterruptedException {
+        String topicId = topics.eventsId();
+        if (next.rows().keySet().stream().anyMatch(source -> !source.topicId().equals(topicId))) {
+            LOG.error("The topic has the id {} now: it was made anew; starting over with it", topicId);
+            onOtherTopic.run();
+            return false;
+        }
+        List<Future<?>> sent = new ArrayList<>();
+        next.deadLetters().forEach(message -> sent.add(deadLetterTemplate.send(message)));
+        InFlight writes = new InFlight(properties.writes());
+        next.rows()
+                .forEach((source, images) -> store.scoreRows()
+                        .writes(images, source.name())
+                        .forEach(statement -> writes.submit(() -> store.execute(statement))));
+        writes.await();
+        for (Future<?> one : sent) {
+            one.get();
+        }
+        InFlight progress = new InFlight(properties.writes());
+        next.lastOffsets()
+                .forEach((source, lastOffset) -> progress.submit(
+                        () -> store.execute(store.progress().write(store.scoresReader(), source, lastOffset))));
+        progress.await();
+        return true;
+    }
+
+    private void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean await(Duration most, BooleanSupplier condition) {
+        lock.lock();
+        try {
+            long rest = most.toNanos();
+            while (!condition.getAsBoolean() && rest > 0) {
+                rest = changed.awaitNanos(rest);
+            }
+            return condition.getAsBoolean();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package io.earshot.scoring.consume;
+
+import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.UnreadableRecordException;
+import io.earshot.scoring.cassandra.InFlight;
+import io.earshot.scoring.cassandra.ScoringStore;
+import io.earshot.scoring.fold.Entry;
+import io.earshot.scoring.fold.Outcome;
+import io.earshot.scoring.fold.PartitionFold;
+import io.earshot.scoring.fold.RowKey;
+import io.earshot.scoring.fold.ScoreRow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.support.Acknowledgment;
+
+/**
+ * One thread of the scoring group: folds the batches of its partitions, and hands what changed to its {@link Flusher}. A batch is prepared
+ * first (decoded, missing rows read, items looked for) and then folded; where the preparation fails nothing was folded, and the container
+ * hands the batch over again.
+ */
+final class FoldingListener
+        implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>, ConsumerAwareRebalanceListener {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration FAREWELL = Duration.ofSeconds(10);
+
+    private final ConsumeProperties properties;
+    private final ScoringStore store;
+    private final Assignments assignments;
+    private final Flusher flusher;
+    private final ScoringMetrics metrics;
+    private final Runnable onLogWentBack;
+    private final Map<Integer, Assignments.Assigned> assigned = new HashMap<>();
+
+    /**
+     * @param onLogWentBack to be called when a partition hands out an offset again, as it does after it lost its end or was made anew
+     */
+    FoldingListener(
+            ConsumeProperties properties,
+            ScoringStore store,
+            Assignments assignments,
+            Flusher flusher,
+            ScoringMetrics metrics,
+            Runnable onLogWentBack) {
+        this.properties = properties;
+        this.store = store;
+        this.assignments = assignments;
+        this.flusher = flusher;
+        this.metrics = metrics;
+        this.onLogWentBack = onLogWentBack;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            Assignments.Assigned found = assignments.assign(consumer, partition);
+            assigned.put(partition.partition(), found);
+            flusher.add(found.fold());
+            consumer.seek(partition, found.rememberFrom());
+        }
+    }
+
+    @Override
+    public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        // what is not written by then is folded again by whoever comes next
+        flusher.awaitWritten(FAREWELL);
+        onPartitionsLost(consumer, partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            Assignments.Assigned gone = assigned.remove(partition.partition());
+            if (gone != null) {
+                flusher.remove(gone.fold());
+            }
+        }
+    }
+
+    @Override
+    public void onMessage(
+            List<ConsumerRecord<byte[], byte[]>> messages,
+            @Nullable Acknowledgment acknowledgment,
+            Consumer<?, ?> consumer) {
+        if (!flusher.awaitRoom(PATIENCE)) {
+            throw new TryAgainException("more than " + properties.unwritten() + " folded records wait to be written");
+        }
+        Batch batch = prepare(messages);
+        flusher.fold(() -> fold(batch), messages.size(), acknowledgment);
+    }
+
+    /** A batch with all that its fold needs to know. */
+    private record Batch(List<Decoded> records, Map<Entry, Integer> revisionsBefore) {}
+
+    /** A record, read or with the reason why it can't be. */
+    private record Decoded(
+            ConsumerRecord<byte[], byte[]> message,
+            PartitionFold fold,
+            @Nullable Entry entry,
+            String fault) {}
+
+    private Batch prepare(List<ConsumerRecord<byte[], byte[]>> messages) {
+        assigned.values().forEach(one -> {
+            one.fold().beginBatch();
+            one.fold().evict(properties.rows(), flusher::isBeingWritten);
+        });
+        List<Decoded> records = new ArrayList<>(messages.size());
+        for (ConsumerRecord<byte[], byte[]> message : messages) {
+            Assignments.Assigned owner = assigned.get(message.partition());
+            // gone while the batch waited to be handed over again: somebody else's by now
+            if (owner != null) {
+                requireForward(message, owner.fold());
+                records.add(decode(message, owner.fold()));
+            }
+        }
+        List<Decoded> fresh = records.stream()
+                .filter(one -> !one.fold().isBeforeStart(one.message().offset()))
+                .toList();
+        readMissingRows(fresh);
+        return new Batch(records, lookUp(fresh));
+    }
+
+    private void requireForward(ConsumerRecord<byte[], byte[]> message, PartitionFold fold) {
+        if (message.offset() <= fold.lastSeen()) {
+            onLogWentBack.run();
+            throw new TryAgainException("partition " + message.partition() + " went back to offset " + message.offset()
+                    + " after " + fold.lastSeen() + "; starting over with it");
+        }
+    }
+
+    private static Decoded decode(ConsumerRecord<byte[], byte[]> message, PartitionFold fold) {
+        try {
+            Entry entry = new Entry(message.offset(), message.timestamp(), FeedbackRecords.read(message));
+            return new Decoded(message, fold, entry, "");
+        } catch (UnreadableRecordException e) {
+            return new Decoded(message, fold, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void readMissingRows(List<Decoded> records) {
+        Map<PartitionFold, Set<RowKey>> missing = new HashMap<>();
+        for (Decoded record : records) {
+            Entry entry = record.entry();
+            if (entry != null) {
+                record.fold()
+                        .forEachMissingRow(entry, missing.computeIfAbsent(record.fold(), fold -> new HashSet<>())::add);
+            }
+        }
+        Map<RowKey, ScoreRow.Image> found = new ConcurrentHashMap<>();
+        InFlight reads = new InFlight(properties.writes());
+        missing.forEach((fold, keys) -> keys.forEach(key -> reads.submit(() -> store.scoreRows()
+                .read(key, fold.source().name())
+                .thenAccept(image -> {
+                    if (image != null) {
+                        found.put(key, image);
+                    }
+                }))));
+        reads.await();
+        missing.forEach((fold, keys) -> keys.forEach(key -> fold.put(key, found.get(key))));
+    }
+
+    private Map<Entry, Integer> lookUp(List<Decoded> records) {
+        Map<Entry, Integer> found = new ConcurrentHashMap<>();
+        InFlight reads = new InFlight(properties.writes());
+        int count = 0;
+        for (Decoded record : records) {
+            Entry entry = record.entry();
+            if (entry != null && record.fold().needsLookUp(entry) && entry.event() instanceof Submitted submitted) {
+                Assignments.Assigned owner = assigned.get(record.message().partition());
+                assignments.requireItemsUpTo(owner);
+                count++;
+                reads.submit(() -> store.items()
+                        .revisionBefore(submitted, owner.fold().source(), entry.offset(), owner.older())
+                        .thenAccept(revision -> {
+                            if (revision != null) {
+                                found.put(entry, revision);
+                            }
+                        }));
+            }
+        }
+        reads.await();
+        metrics.lookedUp(count);
+        return found;
+    }
+
+    private void fold(Batch batch) {
+        for (Decoded record : batch.records()) {
+            Entry entry = record.entry();
+            PartitionFold fold = record.fold();
+            if (fold.isBeforeStart(record.message().offset())) {
+                if (entry == null) {
+                    fold.passOver(record.message().offset());
+                } else {
+                    fold.remember(entry);
+                }
+            } else if (entry == null) {
+                fold.passOver(record.message().offset());
+                flusher.deadLetter(DeadLetter.of(record.message(), record.fault()));
+                metrics.count(Outcome.DEAD_LETTERED);
+            } else {
+                metrics.count(fold.fold(entry, batch.revisionsBefore().get(entry)));
+            }
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.earshot.scoring.consume;
+
+import io.earshot.feedback.Topics;
+import io.earshot.scoring.cassandra.CassandraConnection;
+import io.earshot.scoring.cassandra.ScoringStore;
+import io.earshot.scoring.items.ItemsListener;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaOperations;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/**
+ * Runs the two consumer groups of the service: waits until Cassandra and the topic are there, starts them, and starts them over when the
+ * topic turns out to be another one.
+ */
+public final class ScoringConsumers implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringConsumers.class);
+
+    private final ConsumeProperties properties;
+    private final CassandraConnection connection;
+    private final TopicWatch topics;
+    private final ConsumerFactory<byte[], byte[]> consumers;
+    private final KafkaOperations<byte[], byte[]> deadLetterTemplate;
+    private final ScoringMetrics metrics;
+    private final Patience patience = new Patience();
+    private final ExecutorService control =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "scoring-consumers"));
+    private final AtomicBoolean startingOver = new AtomicBoolean();
+    private final List<KafkaMessageListenerContainer<byte[], byte[]>> containers = new CopyOnWriteArrayList<>();
+    private final List<Flusher> flushers = new ArrayList<>();
+    private volatile String state = "waiting for Cassandra";
+    private volatile boolean started;
+    private @Nullable String topicId;
+
+    public ScoringConsumers(
+            ConsumeProperties properties,
+            CassandraConnection connection,
+            TopicWatch topics,
+            ConsumerFactory<byte[], byte[]> consumers,
+            KafkaOperations<byte[], byte[]> deadLetterTemplate,
+            MeterRegistry registry) {
+        this.properties = properties;
+        this.connection = connection;
+        this.topics = topics;
+        this.consumers = consumers;
+        this.deadLetterTemplate = deadLetterTemplate;
+        this.metrics = new ScoringMetrics(registry);
+    }
+
+    /** Whether all consumers run. */
+    public boolean areConsuming() {
+        return state.equals(CONSUMING) && containers.stream().allMatch(KafkaMessageListenerContainer::isRunning);
+    }
+
+    private static final String CONSUMING = "consuming";
+
+    /** What the consumers wait for, or that they consume. */
+    public String state() {
+        return state.equals(CONSUMING) && !areConsuming() ? "a consumer has stopped, see the log" : state;
+    }
+
+    @Override
+    public void start() {
+        started = true;
+        control.execute(this::startConsumers);
+    }
+
+    private void startConsumers() {
+        try {
+            ScoringStore store = connection.store().join();
+            state = "waiting for the topic " + Topics.EVENTS;
+            topicId = patience.keepTrying("Looking for the topic", this::findTopic);
+            SourceRegistry sources = new SourceRegistry(store, metrics.epochs());
+            Assignments assignments = new Assignments(properties, store, sources, topics, patience);
+            for (int i = 0; i < properties.threads(); i++) {
+                addFolding(i, store, assignments);
+            }
+            addItems(store, new ItemPositions(store, sources, topics, patience, this::startOver));
+            containers.forEach(KafkaMessageListenerContainer::start);
+            state = CONSUMING;
+            LOG.info("Consuming {}", Topics.EVENTS);
+        } catch (IllegalStateException e) {
+            LOG.info("{}", e.getMessage());
+        }
+    }
+
+    private String findTopic() throws Exception {
+        int partitions = topics.eventsPartitions();
+        if (partitions < properties.spread()) {
+            throw new IllegalArgumentException(Topics.EVENTS + " has " + partitions + " partitions (expected: at least "
+                    + properties.spread() + ")");
+        }
+        topics.makeDeadLetterTopic();
+        return topics.eventsId();
+    }
+
+    private void addFolding(int number, ScoringStore store, Assignments assignments) {
+        Flusher flusher = new Flusher(
+                "score-writer-" + number,
+                properties,
+                store,
+                topics,
+                deadLetterTemplate,
+                metrics,
+                patience,
+                this::startOver);
+        FoldingListener listener =
+                new FoldingListener(properties, store, assignments, flusher, metrics, this::startOver);
+        flushers.add(flusher);
+        flusher.start();
+        containers.add(container(properties.scoresGroup(), "scores-" + number, listener, listener));
+    }
+
+    private void addItems(ScoringStore store, ItemPositions positions) {
+        ItemsListener listener = new ItemsListener(store, properties.writes(), positions);
+        containers.add(container(properties.itemsGroup(), "items", listener, listener));
+    }
+
+    private KafkaMessageListenerContainer<byte[], byte[]> container(
+            String group, String name, Object listener, ConsumerAwareRebalanceListener rebalanceListener) {
+        ContainerProperties container = new ContainerProperties(Topics.EVENTS);
+        container.setGroupId(group);
+        container.setClientId("earshot-scoring-" + name);
+        container.setMessageListener(listener);
+        container.setConsumerRebalanceListener(rebalanceListener);
+        container.setAckMode(AckMode.MANUAL);
+        // acknowledgments come from the writer's thread: seen at the next turn
+        container.setPollTimeout(200);
+        container.setMissingTopicsFatal(false);
+        KafkaMessageListenerContainer<byte[], byte[]> made = new KafkaMessageListenerContainer<>(consumers, container);
+        made.setBeanName(name);
+        made.setCommonErrorHandler(endless());
+        return made;
+    }
+
+    /** Whatever goes wrong with a batch, it is handed over again and never skipped: what can't be read is put aside before. */
+    private static DefaultErrorHandler endless() {
+        ExponentialBackOff backOff = new ExponentialBackOff(100, 2);
+        backOff.setMaxInterval(2_000);
+        DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
+        handler.setClassifications(Map.of(), true);
+        handler.setAckAfterHandle(false);
+        return handler;
+    }
+
+    /** Looks whether the topic is still the one that is read. */
+    void checkTopic() {
+        if (state.equals(CONSUMING)) {
+            try {
+                if (!topics.eventsId().equals(topicId)) {
+                    LOG.error("{} was made anew: starting over with it", Topics.EVENTS);
+                    startOver();
+                }
+            } catch (TopicWatch.TopicUnavailableException e) {
+                LOG.warn("{}", e.getMessage());
+            }
+        }
+    }
+
+    private void startOver() {
+        if (startingOver.compareAndSet(false, true)) {
+            try {
+                control.execute(() -> {
+                    state = "starting over";
+                    containers.forEach(KafkaMessageListenerContainer::stop);
+                    topicId = patience.keepTrying("Looking for the topic", this::findTopic);
+                    startingOver.set(false);
+                    containers.forEach(KafkaMessageListenerContainer::start);
+                    state = CONSUMING;
+                });
+            } catch (RejectedExecutionException e) {
+                LOG.debug("The service stops");
+            }
+        }
+    }
+
+    @Override
+    public void stop() {
+        started = false;
+        state = "stopped";
+        containers.forEach(KafkaMessageListenerContainer::stop);
+        patience.stop();
+        flushers.forEach(Flusher::close);
+        control.shutdownNow();
+        topics.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return started;
+    }
+
+    @Override
+    public int getPhase() {
+        return CassandraConnection.PHASE + 1;
+    }
+}

@@ -1,0 +1,65 @@
+package io.earshot.scoring.consume;
+
+import io.earshot.scoring.cassandra.ScoringStore;
+import io.earshot.scoring.fold.Source;
+import io.micrometer.core.instrument.Counter;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Knows which source a partition's records belong to now, and which came before. */
+public final class SourceRegistry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceRegistry.class);
+
+    private final ScoringStore store;
+    private final Counter epochs;
+
+    SourceRegistry(ScoringStore store, Counter epochs) {
+        this.store = store;
+        this.epochs = epochs;
+    }
+
+    /**
+     * Where a reader stands in a partition.
+     *
+     * @param older the names of the sources before
+     * @param next the offset of the first record that it has not written
+     */
+    public record Position(Source source, Set<String> older, long next) {}
+
+    /**
+     * The position of a reader; begins a new source if the topic is a new one, or if its log ends before what the reader has written.
+     *
+     * @param end the offset behind the last record of the log
+     */
+    public Position position(String reader, int partition, String topicId, long end) {
+        while (true) {
+            List<Source> known = store.sources().of(partition);
+            Source latest = known.isEmpty() ? null : known.get(known.size() - 1);
+            if (latest == null || !latest.topicId().equals(topicId)) {
+                LOG.info("Partition {} of topic {} is a new source, the {}th", partition, topicId, known.size() + 1);
+                store.sources().add(new Source(topicId, partition, 0, known.size(), 0));
+                continue;
+            }
+            long lastOffset = store.progress().lastOffset(reader, latest);
+            if (end <= lastOffset) {
+                LOG.error(
+                        "Partition {} ends at offset {}, but {} has read {}: the log lost its end; a new epoch begins",
+                        partition,
+                        end,
+                        reader,
+                        lastOffset);
+                epochs.increment();
+                store.sources().add(new Source(topicId, partition, latest.epoch() + 1, known.size(), end));
+                continue;
+            }
+            Set<String> older = known.subList(0, known.size() - 1).stream()
+                    .map(Source::name)
+                    .collect(Collectors.toUnmodifiableSet());
+            return new Position(latest, older, lastOffset + 1);
+        }
+    }
+}

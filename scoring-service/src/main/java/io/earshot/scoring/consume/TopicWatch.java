@@ -1,0 +1,82 @@
+package io.earshot.scoring.consume;
+
+import io.earshot.feedback.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Looks at the topics as the brokers know them. */
+public final class TopicWatch implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Admin admin;
+
+    TopicWatch(Admin admin) {
+        this.admin = admin;
+    }
+
+    /** The id of the events topic, which changes when the topic is deleted and made anew. */
+    String eventsId() throws TopicUnavailableException {
+        return describe().topicId().toString();
+    }
+
+    int eventsPartitions() throws TopicUnavailableException {
+        return describe().partitions().size();
+    }
+
+    private TopicDescription describe() throws TopicUnavailableException {
+        return get(
+                admin.describeTopics(List.of(Topics.EVENTS)).topicNameValues().get(Topics.EVENTS));
+    }
+
+    /** Makes the dead-letter topic, unless it is there. */
+    void makeDeadLetterTopic() throws TopicUnavailableException {
+        NewTopic topic = new NewTopic(Topics.DEAD_LETTERS, java.util.Optional.of(1), java.util.Optional.empty())
+                .configs(
+                        Map.of("retention.ms", Long.toString(Duration.ofDays(30).toMillis())));
+        try {
+            get(admin.createTopics(List.of(topic)).all());
+        } catch (TopicUnavailableException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private static <T> T get(KafkaFuture<T> future) throws TopicUnavailableException {
+        try {
+            return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new TopicUnavailableException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new TopicUnavailableException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TopicUnavailableException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(2));
+    }
+
+    /** The brokers, or the topic, can't be had right now. */
+    static final class TopicUnavailableException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        TopicUnavailableException(Throwable cause) {
+            super(Topics.EVENTS + ": " + cause, cause);
+        }
+    }
+}

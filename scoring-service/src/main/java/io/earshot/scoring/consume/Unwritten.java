@@ -1,0 +1,32 @@
+package io.earshot.scoring.consume;
+
+import io.earshot.scoring.fold.RowKey;
+import io.earshot.scoring.fold.ScoreRow;
+import io.earshot.scoring.fold.Source;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.kafka.support.Acknowledgment;
+
+/**
+ * What one flush writes: the changed rows by source, the offset up to which each source is then written, the dead letters, and what may be
+ * acknowledged to Kafka when all is done.
+ */
+record Unwritten(
+        Map<Source, List<ScoreRow.Image>> rows,
+        Map<Source, Long> lastOffsets,
+        List<ProducerRecord<byte[], byte[]>> deadLetters,
+        List<Acknowledgment> acknowledgments) {
+
+    int rowCount() {
+        return rows.values().stream().mapToInt(List::size).sum();
+    }
+
+    Set<RowKey> keys() {
+        Set<RowKey> keys = new HashSet<>();
+        rows.values().forEach(images -> images.forEach(image -> keys.add(image.key())));
+        return keys;
+    }
+}

@@ -1,0 +1,217 @@
+package io.earshot.scoring.fold;
+
+import io.earshot.feedback.Feedback;
+import io.earshot.feedback.FeedbackEvent;
+import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.feedback.FeedbackEvent.Withdrawn;
+import io.earshot.scoring.buckets.Resolution;
+import io.earshot.scoring.measure.Contribution;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds one partition's records into rows: does no I/O and knows no clock, so the same records give the same rows, however they are cut into
+ * batches and however often it starts again. What it can't know, the caller provides before: the rows it {@link #forEachMissingRow wants},
+ * and what is known of items that {@link #needsLookUp may} have come before the memory begins. Not for use by several threads.
+ */
+public final class PartitionFold {
+
+    private final Source source;
+    private final int memory;
+    private final long rememberedFrom;
+    private final RecentItems recent = new RecentItems();
+    private final Map<RowKey, ScoreRow> rows = new LinkedHashMap<>(256, 0.75f, true);
+    private final Map<RowKey, ScoreRow> dirty = new LinkedHashMap<>();
+    private long lastOffset;
+    private long lastSeen;
+    private boolean forgot;
+
+    /**
+     * @param start the offset of the first record to be folded
+     * @param remembered the offset from which on records are remembered, at or before {@code start}
+     * @param memory how many records are remembered, at least 1
+     */
+    public PartitionFold(Source source, long start, long remembered, int memory) {
+        if (memory < 1) {
+            throw new IllegalArgumentException("memory: " + memory + " (expected: at least 1)");
+        }
+        this.source = source;
+        this.memory = memory;
+        this.rememberedFrom = remembered;
+        this.lastOffset = start - 1;
+        this.lastSeen = remembered - 1;
+    }
+
+    public Source source() {
+        return source;
+    }
+
+    /** The offset of the last record that was folded or passed over; one less than the start at first. */
+    public long lastOffset() {
+        return lastOffset;
+    }
+
+    /** The offset of the last record that was folded, remembered or passed over. */
+    public long lastSeen() {
+        return lastSeen;
+    }
+
+    /** To be called before each batch: forgets what is too old, and nothing until the next batch. */
+    public void beginBatch() {
+        forgot |= recent.trim(memory);
+    }
+
+    /** Whether the record was folded before this fold began, and is only to be remembered. */
+    public boolean isBeforeStart(long offset) {
+        return offset <= lastOffset;
+    }
+
+    /** Remembers a record that was folded before this fold began. */
+    public void remember(Entry entry) {
+        lastSeen = entry.offset();
+        if (entry.event() instanceof Submitted submitted) {
+            Feedback feedback = submitted.feedback();
+            remember(ItemId.of(submitted.origin().store(), feedback.id()), feedback.revision(), entry);
+        }
+    }
+
+    /** The oldest offset that the memory reaches back to without a gap. */
+    public long memoryStart() {
+        return forgot ? recent.oldestOffset(lastOffset + 1) : rememberedFrom;
+    }
+
+    /** Calls back for each row that the record's item is counted in and that is not {@link #put there} yet. */
+    public void forEachMissingRow(Entry entry, Consumer<RowKey> missing) {
+        if (entry.event() instanceof Submitted submitted) {
+            forEachKey(submitted, Contribution.of(submitted.feedback()), key -> {
+                if (!rows.containsKey(key)) {
+                    missing.accept(key);
+                }
+            });
+        }
+    }
+
+    /** Puts a row there, as it was last written; null if it never was. */
+    public void put(RowKey key, ScoreRow.@Nullable Image written) {
+        rows.putIfAbsent(key, written == null ? ScoreRow.empty(key) : ScoreRow.of(written));
+    }
+
+    /**
+     * Whether an earlier copy of the item may stand in the log before the memory begins. Not so if the memory reaches back to the first
+     * record of all, if the service made the id, or if by its time the item can't have been there before the oldest remembered record.
+     */
+    public boolean needsLookUp(Entry entry) {
+        if (!(entry.event() instanceof Submitted submitted) || isComplete()) {
+            return false;
+        }
+        if (entry.offset() < source.rewound()) {
+            return true;
+        }
+        return !submitted.origin().madeId()
+                && !entry.isFirstSeenAfter(recent.oldestAppended(entry.appended()))
+                && recent.revisionOf(idOf(submitted)) == null;
+    }
+
+    /**
+     * Folds the next record in.
+     *
+     * @param before the highest revision of the item that was found to come before, null if none was or none was looked for
+     */
+    public Outcome fold(Entry entry, @Nullable Integer before) {
+        passOver(entry.offset());
+        FeedbackEvent event = entry.event();
+        if (!(event instanceof Submitted submitted)) {
+            return event instanceof Withdrawn ? Outcome.WITHDRAWN : Outcome.ERASED;
+        }
+        int revision = submitted.feedback().revision();
+        ItemId item = idOf(submitted);
+        Integer known = highest(recent.revisionOf(item), before);
+        // what was found before is remembered with the item: its next copy needs no look-up
+        remember(item, known == null ? revision : Math.max(known, revision), entry);
+        if (known != null) {
+            return known == revision ? Outcome.REPEATED : Outcome.SUPERSEDED;
+        }
+        Contribution contribution = Contribution.of(submitted.feedback());
+        forEachKey(submitted, contribution, key -> {
+            ScoreRow row = rows.get(key);
+            if (row == null) {
+                throw new IllegalStateException("row " + key + " was not put there");
+            }
+            row.fold(entry.offset(), contribution);
+            if (row.isDirty()) {
+                dirty.putIfAbsent(key, row);
+            }
+        });
+        return Outcome.APPLIED;
+    }
+
+    /** Passes over a record that can't be read. */
+    public void passOver(long offset) {
+        lastOffset = Math.max(lastOffset, offset);
+        lastSeen = offset;
+    }
+
+    public int dirtyRows() {
+        return dirty.size();
+    }
+
+    /** The rows that changed since the last call, as they are to be written. */
+    public List<ScoreRow.Image> takeChanged() {
+        List<ScoreRow.Image> changed = new ArrayList<>(dirty.size());
+        dirty.values().forEach(row -> changed.add(row.clean()));
+        dirty.clear();
+        return changed;
+    }
+
+    /** Lets go of rows that were not used for longest, until no more than the given number are there; none that is still to be written. */
+    public void evict(int most, Predicate<RowKey> beingWritten) {
+        Iterator<Map.Entry<RowKey, ScoreRow>> eldest = rows.entrySet().iterator();
+        for (int excess = rows.size() - most; excess > 0 && eldest.hasNext(); excess--) {
+            Map.Entry<RowKey, ScoreRow> row = eldest.next();
+            if (!row.getValue().isDirty() && !beingWritten.test(row.getKey())) {
+                eldest.remove();
+            }
+        }
+    }
+
+    private boolean isComplete() {
+        return source.isFirst() && rememberedFrom == 0 && !forgot;
+    }
+
+    private void remember(ItemId item, int revision, Entry entry) {
+        recent.add(item, revision, entry.offset(), entry.appended());
+    }
+
+    private static ItemId idOf(Submitted submitted) {
+        return ItemId.of(submitted.origin().store(), submitted.feedback().id());
+    }
+
+    private static @Nullable Integer highest(@Nullable Integer one, @Nullable Integer other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return Math.max(one, other);
+    }
+
+    private static void forEachKey(Submitted submitted, Contribution contribution, Consumer<RowKey> each) {
+        Instant occurredAt = submitted.feedback().occurredAt();
+        String store = submitted.origin().store();
+        for (Resolution resolution :
+                RowKey.resolutions(occurredAt, submitted.origin().received())) {
+            RowKey all = RowKey.all(store, contribution, resolution, occurredAt);
+            each.accept(all);
+            contribution.segments().forEach((dimension, value) -> {
+                if (dimension.hasOwnRows()) {
+                    each.accept(all.only(dimension, value));
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.earshot.scoring.fold;
+
+import io.earshot.scoring.buckets.Resolution;
+import io.earshot.scoring.measure.Contribution;
+import io.earshot.scoring.measure.Dimension;
+import io.earshot.scoring.measure.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Which row sums are kept in.
+ *
+ * @param segment {@link #ALL}, or the one segment that the row is about
+ */
+public record RowKey(String store, Series series, String segment, Resolution resolution, long bucket) {
+
+    /** The row of all items of its bucket, with its segments. */
+    public static final String ALL = "";
+
+    /** Later than this after it happened an item adds to no minute row: they are for the ends of recent windows only. */
+    public static final Duration MINUTES_FOR = Duration.ofHours(4);
+
+    private static final List<Resolution> ALL_RESOLUTIONS = List.of(Resolution.values());
+    private static final List<Resolution> WITHOUT_MINUTES = List.of(Resolution.HOUR, Resolution.DAY, Resolution.MONTH);
+
+    /** The resolutions an item is counted in; depends on nothing but its record. */
+    static List<Resolution> resolutions(Instant occurredAt, Instant received) {
+        return received.isBefore(occurredAt.plus(MINUTES_FOR)) ? ALL_RESOLUTIONS : WITHOUT_MINUTES;
+    }
+
+    static RowKey all(String store, Contribution contribution, Resolution resolution, Instant occurredAt) {
+        return new RowKey(store, contribution.series(), ALL, resolution, resolution.bucketOf(occurredAt));
+    }
+
+    RowKey only(Dimension dimension, String value) {
+        return new RowKey(store, series, dimension.segment(value), resolution, bucket);
+    }
+}

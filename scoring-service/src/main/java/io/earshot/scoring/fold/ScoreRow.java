@@ -1,0 +1,105 @@
+package io.earshot.scoring.fold;
+
+import io.earshot.scoring.measure.Contribution;
+import io.earshot.scoring.measure.Dimension;
+import io.earshot.scoring.measure.Measures;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The sums of one bucket of one source, and how far in the log they reach. A record at or below that offset is already in, so folding it
+ * again changes nothing.
+ */
+public final class ScoreRow {
+
+    /** No more values of a dimension than this have sums of their own in a bucket. */
+    static final int MOST_VALUES = 200;
+
+    private final RowKey key;
+    private final Measures total;
+    private final Map<String, Measures> segments;
+    private final int[] values = new int[Dimension.values().length];
+    private long lastOffset;
+    private boolean dirty;
+
+    private ScoreRow(RowKey key, long lastOffset, Measures total, Map<String, Measures> segments) {
+        this.key = key;
+        this.lastOffset = lastOffset;
+        this.total = total;
+        this.segments = segments;
+        segments.keySet().forEach(this::countValue);
+    }
+
+    /** A row that nothing was folded into. */
+    static ScoreRow empty(RowKey key) {
+        return new ScoreRow(key, -1, new Measures(key.series()), new HashMap<>());
+    }
+
+    /** A row as it was written. */
+    static ScoreRow of(Image image) {
+        RowKey key = image.key();
+        Map<String, Measures> segments = new HashMap<>();
+        image.segments().forEach((segment, sums) -> segments.put(segment, Measures.decode(key.series(), sums)));
+        return new ScoreRow(key, image.lastOffset(), Measures.decode(key.series(), image.total()), segments);
+    }
+
+    /** Folds the contribution of the record at that offset in, unless it is in already. */
+    void fold(long offset, Contribution contribution) {
+        if (offset <= lastOffset) {
+            return;
+        }
+        total.add(contribution);
+        if (key.segment().equals(RowKey.ALL)) {
+            contribution.segments().forEach((dimension, value) -> {
+                if (!dimension.hasOwnRows()) {
+                    segment(dimension, value).add(contribution);
+                }
+            });
+        }
+        lastOffset = offset;
+        dirty = true;
+    }
+
+    private Measures segment(Dimension dimension, String value) {
+        String segment = dimension.segment(value);
+        Measures found = segments.get(segment);
+        if (found == null) {
+            if (values[dimension.ordinal()] >= MOST_VALUES) {
+                segment = dimension.segment(Dimension.OTHER);
+            }
+            found = segments.computeIfAbsent(segment, name -> {
+                countValue(name);
+                return new Measures(key.series());
+            });
+        }
+        return found;
+    }
+
+    private void countValue(String segment) {
+        Dimension.ofSegment(segment)
+                .filter(dimension -> !segment.equals(dimension.segment(Dimension.OTHER)))
+                .ifPresent(dimension -> values[dimension.ordinal()]++);
+    }
+
+    boolean isDirty() {
+        return dirty;
+    }
+
+    /** The row as it is to be written; it is clean then. */
+    Image clean() {
+        dirty = false;
+        // sorted, so that the same sums are the same bytes
+        Map<String, ByteBuffer> encoded = new TreeMap<>();
+        segments.forEach((segment, sums) -> encoded.put(segment, sums.encode()));
+        return new Image(key, lastOffset, total.encode(), encoded);
+    }
+
+    /**
+     * A row as it stands in the database.
+     *
+     * @param lastOffset the offset of the last record that is in; the row's write timestamp is one more
+     */
+    public record Image(RowKey key, long lastOffset, ByteBuffer total, Map<String, ByteBuffer> segments) {}
+}

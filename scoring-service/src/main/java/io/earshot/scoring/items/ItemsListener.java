@@ -1,0 +1,112 @@
+package io.earshot.scoring.items;
+
+import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.UnreadableRecordException;
+import io.earshot.scoring.cassandra.InFlight;
+import io.earshot.scoring.cassandra.ScoringStore;
+import io.earshot.scoring.fold.Source;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.support.Acknowledgment;
+
+/**
+ * Writes down every item of its partitions, in a group of its own so that the scores never wait for it. What can't be read is passed over:
+ * the scoring group puts it aside.
+ */
+public final class ItemsListener
+        implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>, ConsumerAwareRebalanceListener {
+
+    private final ScoringStore store;
+    private final int writes;
+    private final Positions positions;
+    private final Map<Integer, Source> assigned = new HashMap<>();
+
+    /** What the listener needs to know of the topic. */
+    public interface Positions {
+
+        /** Where the reader of the items stands in a partition: its source, and the next offset to read. */
+        Map.Entry<Source, Long> find(Consumer<?, ?> consumer, TopicPartition partition);
+
+        /** Throws if the topic is another one than that of the sources. */
+        void requireSameTopic(Collection<Source> sources);
+    }
+
+    /**
+     * @param writes how many writes may be under way at once
+     */
+    public ItemsListener(ScoringStore store, int writes, Positions positions) {
+        this.store = store;
+        this.writes = writes;
+        this.positions = positions;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            Map.Entry<Source, Long> found = positions.find(consumer, partition);
+            assigned.put(partition.partition(), found.getKey());
+            consumer.seek(partition, found.getValue());
+        }
+    }
+
+    @Override
+    public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> assigned.remove(partition.partition()));
+    }
+
+    @Override
+    public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> assigned.remove(partition.partition()));
+    }
+
+    @Override
+    public void onMessage(
+            List<ConsumerRecord<byte[], byte[]>> messages,
+            @Nullable Acknowledgment acknowledgment,
+            Consumer<?, ?> consumer) {
+        // after the records were fetched: so they are of that topic
+        positions.requireSameTopic(assigned.values());
+        write(messages, assigned::get);
+        if (acknowledgment != null) {
+            acknowledgment.acknowledge();
+        }
+    }
+
+    private void write(List<ConsumerRecord<byte[], byte[]>> messages, IntFunction<@Nullable Source> sourceOf) {
+        InFlight items = new InFlight(writes);
+        Map<Source, Long> lastOffsets = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> message : messages) {
+            Source source = sourceOf.apply(message.partition());
+            if (source != null) {
+                lastOffsets.merge(source, message.offset(), Math::max);
+                Submitted submitted = submitted(message);
+                if (submitted != null) {
+                    items.submit(() -> store.execute(store.items().write(submitted, source, message.offset())));
+                }
+            }
+        }
+        items.await();
+        InFlight progress = new InFlight(writes);
+        lastOffsets.forEach((source, lastOffset) ->
+                progress.submit(() -> store.execute(store.progress().write(store.itemsReader(), source, lastOffset))));
+        progress.await();
+    }
+
+    private static @Nullable Submitted submitted(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            return FeedbackRecords.read(message) instanceof Submitted submitted ? submitted : null;
+        } catch (UnreadableRecordException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The consumer group that writes down every item, so that repeats are known at any distance. */
+@NullMarked
+package io.earshot.scoring.items;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,134 @@
+package io.earshot.scoring.measure;
+
+import io.earshot.feedback.Category;
+import io.earshot.feedback.Metric;
+import io.earshot.feedback.Scale;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The figures that people read, made of the sums: shares from 0 to 100, means on the scale, NPS from -100 to 100, to three decimals; null
+ * where nobody answered.
+ *
+ * <p>NPS after Reichheld, "The One Number You Need to Grow", Harvard Business Review, December 2003: the share of 9 and 10 minus the share
+ * of 0 to 6.
+ */
+public final class Figures {
+
+    private final Measures measures;
+    private final Scale scale;
+
+    public Figures(Measures measures) {
+        this.measures = measures;
+        this.scale = measures.series().scale();
+    }
+
+    /** How many items there are; for the button with or without a rating. */
+    public long n() {
+        return isButton() ? submissions() : rated();
+    }
+
+    /** The headline figure of the metric. */
+    public @Nullable Double score() {
+        return switch (measures.series().metric()) {
+            case NPS -> percent(promoters() - detractors());
+            case CSAT -> percent(satisfied());
+            case CES, REVIEW, BUTTON -> average();
+        };
+    }
+
+    /** The mean of the answers given. */
+    public @Nullable Double average() {
+        long sum = points().mapToLong(point -> point * measures.answers(point)).sum();
+        return rated() == 0 ? null : rounded((double) sum / rated());
+    }
+
+    /** The answers by point; names every point of the scale. */
+    public Map<String, Long> distribution() {
+        Map<String, Long> distribution = new LinkedHashMap<>();
+        points().forEach(point -> distribution.put(Integer.toString(point), measures.answers(point)));
+        return distribution;
+    }
+
+    /** What the score is made of, by the names of the contract. */
+    public Map<String, Object> parts() {
+        Map<String, Object> parts = new LinkedHashMap<>();
+        switch (measures.series().metric()) {
+            case NPS -> {
+                parts.put("promoters", promoters());
+                parts.put("passives", rated() - promoters() - detractors());
+                parts.put("detractors", detractors());
+            }
+            case CSAT -> parts.put("satisfied", satisfied());
+            case CES -> {
+                parts.put("agree", agree());
+                parts.put("agreePercent", percent(agree()));
+            }
+            case REVIEW -> {
+                parts.put("positive", answers(4, 5));
+                parts.put("positivePercent", percent(answers(4, 5)));
+            }
+            case BUTTON -> {
+                Map<String, Long> categories = new LinkedHashMap<>();
+                for (Category category : Category.values()) {
+                    categories.put(category.slug(), measures.submissions(category));
+                }
+                parts.put("categories", categories);
+                parts.put("rated", rated());
+            }
+        }
+        return parts;
+    }
+
+    private boolean isButton() {
+        return measures.series().metric() == Metric.BUTTON;
+    }
+
+    private long submissions() {
+        long sum = 0;
+        for (Category category : Category.values()) {
+            sum += measures.submissions(category);
+        }
+        return sum;
+    }
+
+    private long rated() {
+        return answers(scale.low(), scale.high());
+    }
+
+    private long promoters() {
+        return answers(9, 10);
+    }
+
+    private long detractors() {
+        return answers(scale.low(), 6);
+    }
+
+    /** The upper two fifths of the scale: 4 and 5 of 5, 7 to 10 of 10. */
+    private long satisfied() {
+        return answers(scale.high() - scale.points() * 2 / 5 + 1, scale.high());
+    }
+
+    /** 5 to 7 of 7, 4 and 5 of 5. */
+    private long agree() {
+        return answers(scale.high() / 2 + 2, scale.high());
+    }
+
+    private long answers(int low, int high) {
+        return IntStream.rangeClosed(low, high).mapToLong(measures::answers).sum();
+    }
+
+    private IntStream points() {
+        return IntStream.rangeClosed(scale.low(), scale.high());
+    }
+
+    private @Nullable Double percent(long part) {
+        return rated() == 0 ? null : rounded(100.0 * part / rated());
+    }
+
+    private static double rounded(double figure) {
+        return Math.round(figure * 1_000) / 1_000.0;
+    }
+}

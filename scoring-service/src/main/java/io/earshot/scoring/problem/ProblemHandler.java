@@ -1,0 +1,92 @@
+package io.earshot.scoring.problem;
+
+import com.datastax.oss.driver.api.core.DriverException;
+import io.earshot.scoring.access.AccessDeniedException;
+import io.earshot.scoring.cassandra.StoreUnavailableException;
+import java.net.URI;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one table of errors: exception to problem, whether a filter or a controller threw it. */
+@Component
+@Order(-2) // before Spring Boot's own, which answers no problem details
+class ProblemHandler implements ErrorWebExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+    private static final String RETRY_SECONDS = "2";
+
+    private final JsonMapper json;
+
+    ProblemHandler(JsonMapper json) {
+        this.json = json;
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable thrown) {
+        ServerHttpResponse response = exchange.getResponse();
+        if (response.isCommitted()) {
+            return Mono.error(thrown);
+        }
+        Throwable error =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        ProblemDetail problem = problem(error, response.getHeaders());
+        response.setRawStatusCode(problem.getStatus());
+        response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        DataBuffer body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
+        return response.writeWith(Mono.just(body));
+    }
+
+    private static ProblemDetail problem(Throwable error, HttpHeaders headers) {
+        if (error instanceof BadQueryException bad) {
+            ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "bad-query", "Bad query", "see errors");
+            problem.setProperty("errors", bad.faults());
+            return problem;
+        }
+        if (error instanceof AccessDeniedException denied) {
+            if (denied.status() == HttpStatus.UNAUTHORIZED) {
+                headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            }
+            return problem(denied.status(), denied.slug(), denied.title(), String.valueOf(denied.getMessage()));
+        }
+        if (error instanceof StoreUnavailableException || error instanceof DriverException) {
+            LOG.warn("Cassandra can't be had: {}", error.toString());
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            return problem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "store-unavailable",
+                    "Scores can't be read",
+                    "Cassandra does not answer; try again");
+        }
+        if (error instanceof ErrorResponse response) {
+            headers.addAll(response.getHeaders());
+            return response.getBody();
+        }
+        LOG.error("Unexpected error", error);
+        return problem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal",
+                "Internal error",
+                "an unexpected error, see the service's log");
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String slug, String title, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setType(URI.create("urn:earshot:problem:" + slug));
+        problem.setTitle(title);
+        return problem;
+    }
+}

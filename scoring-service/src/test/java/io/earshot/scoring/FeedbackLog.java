@@ -1,0 +1,135 @@
+package io.earshot.scoring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.earshot.feedback.FeedbackEvent.Origin;
+import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.feedback.FeedbackEvent.Via;
+import io.earshot.feedback.FeedbackJson;
+import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.StorePartition;
+import io.earshot.feedback.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The events topic of a real Kafka, written as the ingest service writes it. */
+final class FeedbackLog implements AutoCloseable {
+
+    static final int SPREAD = 24;
+
+    private final String kafka;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+
+    FeedbackLog(String kafka) {
+        this.kafka = kafka;
+        makeTopic();
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka, "acks", "all", "linger.ms", 5, "batch.size", 65_536),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    void makeTopic() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            NewTopic topic = new NewTopic(Topics.EVENTS, SPREAD, (short) 1)
+                    .configs(Map.of("message.timestamp.type", "LogAppendTime"));
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void deleteTopic() throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
+            admin.deleteTopics(List.of(Topics.EVENTS)).all().get();
+        }
+    }
+
+    /** Sends an item as a server of the store posted it; single quotes stand for double ones. */
+    void send(String store, String json) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        byte[] posted = json.replace('\'', '"').getBytes(UTF_8);
+        Submitted event = new Submitted(
+                new Origin(store, now, Via.INGEST, false),
+                FeedbackJson.readPosted(
+                        posted,
+                        () -> {
+                            throw new IllegalArgumentException("a test's item needs an id");
+                        },
+                        Clock.systemUTC()));
+        sent.add(producer.send(FeedbackRecords.write(event, SPREAD)));
+    }
+
+    /** Sends whatever bytes with that type. */
+    void sendRaw(String store, String type, byte[] value) {
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(Topics.EVENTS, StorePartition.of(store, SPREAD), store.getBytes(UTF_8), value);
+        message.headers().add("ce_type", type.getBytes(UTF_8));
+        sent.add(producer.send(message));
+    }
+
+    /** Waits until all is acknowledged. */
+    void flush() {
+        producer.flush();
+        for (Future<RecordMetadata> one : sent) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        sent.clear();
+    }
+
+    /** Everything that stands on the topic. */
+    List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka, "max.poll.records", 10_000),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+            }
+            return all;
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

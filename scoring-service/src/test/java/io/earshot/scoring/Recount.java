@@ -1,0 +1,113 @@
+package io.earshot.scoring;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.earshot.feedback.Feedback;
+import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.UnreadableRecordException;
+import io.earshot.scoring.buckets.Resolution;
+import io.earshot.scoring.measure.Contribution;
+import io.earshot.testservers.CassandraAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Counts a topic plainly, and reads what the scoring service has counted, both as text, cell by cell. */
+final class Recount {
+
+    private Recount() {}
+
+    /** The cells of a log: the first record of each id counts. */
+    static Map<String, Long> ofLog(List<ConsumerRecord<byte[], byte[]>> log) {
+        Map<String, Long> cells = new TreeMap<>();
+        Set<String> known = new HashSet<>();
+        for (ConsumerRecord<byte[], byte[]> message : log) {
+            try {
+                if (FeedbackRecords.read(message) instanceof Submitted submitted
+                        && known.add(submitted.origin().store() + "/"
+                                + submitted.feedback().id())) {
+                    count(submitted, cells);
+                }
+            } catch (UnreadableRecordException e) {
+                // not counted
+            }
+        }
+        return cells;
+    }
+
+    private static void count(Submitted submitted, Map<String, Long> cells) {
+        Feedback feedback = submitted.feedback();
+        Contribution item = Contribution.of(feedback);
+        boolean late =
+                Duration.between(feedback.occurredAt(), submitted.origin().received())
+                                .compareTo(Duration.ofHours(4))
+                        >= 0;
+        for (Resolution resolution : Resolution.values()) {
+            if (resolution == Resolution.MINUTE && late) {
+                continue;
+            }
+            String row = submitted.origin().store() + "|" + item.series() + "|" + resolution.slug() + "|"
+                    + resolution.floor(feedback.occurredAt()) + "|";
+            count(row, item, cells);
+            item.segments().forEach((dimension, value) -> count(row + dimension.segment(value) + "|", item, cells));
+        }
+    }
+
+    private static void count(String row, Contribution item, Map<String, Long> cells) {
+        if (item.answer() != null) {
+            cells.merge(row + item.answer(), 1L, Long::sum);
+        }
+        if (item.category() != null) {
+            cells.merge(row + item.category().slug(), 1L, Long::sum);
+        }
+    }
+
+    /** The cells of the score rows, added up over all sources. */
+    static Map<String, Long> ofRows(CassandraAddress cassandra, String keyspace) {
+        Map<String, Long> cells = new TreeMap<>();
+        try (CqlSession session = CqlSession.builder()
+                .addContactPoint(cassandra.socketAddress())
+                .withLocalDatacenter(cassandra.datacenter())
+                .build()) {
+            session.execute(SimpleStatement.newInstance("SELECT * FROM " + keyspace + ".score_rows")
+                            .setTimeout(Duration.ofSeconds(30)))
+                    .forEach(row -> addRow(row, cells));
+        }
+        cells.values().removeIf(count -> count == 0);
+        return cells;
+    }
+
+    private static void addRow(Row row, Map<String, Long> cells) {
+        Resolution resolution = Resolution.valueOf(row.getString("resolution").toUpperCase());
+        String name = row.getString("store") + "|" + row.getString("series") + "|" + resolution.slug() + "|"
+                + resolution.startOf(row.getLong("bucket")) + "|";
+        String segment = row.getString("segment");
+        addSums(name + (segment.isEmpty() ? "" : segment + "|"), row, row.getByteBuffer("total"), cells);
+        row.getMap("segments", String.class, ByteBuffer.class)
+                .forEach((own, sums) -> addSums(name + own + "|", row, sums, cells));
+    }
+
+    /** Decodes by itself: the zigzag varints of the schema's comment. */
+    private static void addSums(String name, Row row, ByteBuffer sums, Map<String, Long> cells) {
+        String scale = row.getString("series").substring(row.getString("series").indexOf('/') + 1);
+        int low = Integer.parseInt(scale.substring(0, scale.indexOf('-')));
+        int high = Integer.parseInt(scale.substring(scale.indexOf('-') + 1));
+        List<String> categories = List.of("bug", "complaint", "idea", "question", "praise", "other");
+        for (int i = 0; sums.hasRemaining(); i++) {
+            long value = 0;
+            for (int shift = 0, next = 0x80; (next & 0x80) != 0; shift += 7) {
+                next = sums.get();
+                value |= (next & 0x7FL) << shift;
+            }
+            String point = low + i <= high ? Integer.toString(low + i) : categories.get(i - (high - low + 1));
+            cells.merge(name + point, (value >>> 1) ^ -(value & 1), Long::sum);
+        }
+    }
+}
