@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class OutboundGuard {
 
     private static final int LONGEST = 2_000;
+
+    /** Such a host is an address and no name, whatever its notation: octal, hexadecimal, one number for all four. */
+    private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(.*\\.)?(\\d+|0[xX]\\p{XDigit}*)\\.?");
 
     private final Set<String> allowed;
 
@@ -40,6 +44,10 @@ public final class OutboundGuard {
             return Optional.of("has a user or a fragment (expected: neither)");
         }
         InetAddress literal = literal(uri.getHost());
+        boolean isNumber = ENDS_IN_A_NUMBER.matcher(uri.getHost()).matches();
+        if (isNumber && (literal == null || !literal.getHostAddress().equals(uri.getHost()))) {
+            return Optional.of("has an address in an odd notation (expected: four decimal numbers or a host name)");
+        }
         return literal == null ? Optional.empty() : refusal(uri.getHost(), literal);
     }
 
