@@ -180,6 +180,7 @@ class AlertsServiceIT {
                 .toList();
         assertThat(paged).isEqualTo(all);
         assertThat(third.has("next")).isFalse();
+        assertThat(cases("?limit=8").has("next")).isFalse();
         assertThat(cases("").path("cases"))
                 .extracting(one -> Instant.parse(one.path("openedAt").asString()))
                 .isSortedAccordingTo((a, b) -> b.compareTo(a));

@@ -150,9 +150,13 @@ final class CaseList {
                 Entry entry = entries.next();
                 lookedAt++;
                 if (query.matches(entry)) {
+                    if (found.size() == query.limit()) {
+                        Entry last = found.get(found.size() - 1);
+                        return new Slice(found, new Cursor(last.openedAt(), last.id()));
+                    }
                     found.add(entry);
                 }
-                if (found.size() == query.limit() || lookedAt == MOST_LOOKED_AT) {
+                if (lookedAt == MOST_LOOKED_AT) {
                     return new Slice(found, new Cursor(entry.openedAt(), entry.id()));
                 }
             }

@@ -7,12 +7,12 @@ import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
-import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * {@link StoreAwayException} or the driver's own exception. Calls block: never on an event loop.
  */
 public final class Cassandra {
+
+    /** Statements name their table only; Cassandra warns of a keyspace set aside. */
+    private static final Pattern TABLE = Pattern.compile("\\b(FROM|INTO|UPDATE) (\\w+)");
 
     private final String keyspace;
     private final Map<String, PreparedStatement> prepared = new ConcurrentHashMap<>();
@@ -86,7 +89,7 @@ public final class Cassandra {
     public BoundStatement bind(String cql, @Nullable Object... values) {
         PreparedStatement known = prepared.get(cql);
         if (known == null) {
-            known = session().prepare(SimpleStatement.newInstance(cql).setKeyspace(keyspace));
+            known = session().prepare(TABLE.matcher(cql).replaceFirst("$1 " + keyspace + ".$2"));
             prepared.put(cql, known);
         }
         return known.bind(values);
