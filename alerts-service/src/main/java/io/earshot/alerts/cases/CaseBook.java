@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
@@ -87,7 +89,6 @@ public final class CaseBook {
         UUID id = CaseFile.idOf(store, item.id());
         CaseFile file =
                 CaseFile.open(store, customer, id, flag, CaseJson.who(item), now, properties.due(flag.severity()));
-        list.announce(file);
         ObjectNode shown = CaseJson.item(item);
         Change change = rows.open(file, null).item(item.id(), CaseJson.text(shown));
         return write(change, file, null, item, OPENED, List.of(shown), channels)
@@ -137,18 +138,30 @@ public final class CaseBook {
         if (!change.write()) {
             return false;
         }
-        owed.forEach(one -> courier.remember(one.delivery()));
-        courier.send(owed);
-        list.put(file, before);
+        List<CompletionStage<?>> writes = list.start(file, before);
+        owed.forEach(one -> writes.add(courier.remember(one.delivery())));
+        try {
+            await(writes);
+        } finally {
+            // recorded is owed, whatever became of the rest
+            courier.send(owed);
+        }
         known.add(file.store(), item.id(), item.revision(), file.customer(), file.id());
         return true;
     }
 
     /** Writes again what a crash may have left out after the item went into the case. */
     private void makeUpFor(CaseFile file) {
-        list.announce(file);
-        list.putAnew(file);
-        PendingDeliveries.in(rows.deliveries(file)).forEach(courier::remember);
+        List<CompletionStage<?>> writes = list.startAnew(file);
+        PendingDeliveries.in(rows.deliveries(file)).forEach(delivery -> writes.add(courier.remember(delivery)));
+        await(writes);
+    }
+
+    private static void await(List<CompletionStage<?>> writes) {
+        CompletableFuture.allOf(writes.stream()
+                        .map(CompletionStage::toCompletableFuture)
+                        .toArray(CompletableFuture[]::new))
+                .join();
     }
 
     private Instant now() {

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -72,11 +73,6 @@ final class CaseList {
      */
     record Slice(List<Entry> entries, @Nullable Cursor next) {}
 
-    /** Before the case is there: an address without a house does no harm. */
-    void announce(CaseFile file) {
-        cassandra.run(INSERT_HOME, file.store(), file.id(), file.customer());
-    }
-
     /** The partition that a case lies in. */
     Optional<String> home(String store, UUID id) {
         Row row = cassandra.run(HOME, store, id).one();
@@ -87,21 +83,18 @@ final class CaseList {
      * Lists the case as it is now.
      *
      * @param before the case before the change, null if it was just opened
+     * @return all that was started
      */
-    void put(CaseFile file, @Nullable CaseFile before) {
-        String month = month(file.openedAt());
-        String storeMonth = file.store() + "\n" + month;
-        if (!monthsWritten.contains(storeMonth)) {
-            cassandra.run(INSERT_MONTH, file.store(), month);
-            if (monthsWritten.size() >= MONTHS_REMEMBERED) {
-                monthsWritten.clear();
-            }
-            monthsWritten.add(storeMonth);
+    List<CompletionStage<?>> start(CaseFile file, @Nullable CaseFile before) {
+        List<CompletionStage<?>> writes = new ArrayList<>();
+        if (before == null) {
+            writes.add(cassandra.start(INSERT_HOME, file.store(), file.id(), file.customer()));
+            startMonth(file).ifPresent(writes::add);
         }
-        cassandra.run(cassandra.bindPresent(
+        writes.add(cassandra.start(cassandra.bindPresent(
                 INSERT,
                 file.store(),
-                month,
+                month(file.openedAt()),
                 file.status().slug(),
                 file.severity().slug(),
                 file.openedAt(),
@@ -109,26 +102,42 @@ final class CaseList {
                 file.customer(),
                 file.assignee(),
                 file.team(),
-                file.version()));
+                file.version())));
         if (before != null && (before.status() != file.status() || before.severity() != file.severity())) {
-            remove(file, before.status(), before.severity());
+            writes.add(startRemoval(file, before.status(), before.severity()));
         }
+        return writes;
     }
 
     /** Lists the case as it is now and nowhere else, whatever it was before. */
-    void putAnew(CaseFile file) {
-        put(file, null);
+    List<CompletionStage<?>> startAnew(CaseFile file) {
+        List<CompletionStage<?>> writes = start(file, null);
         for (Status status : Status.values()) {
             for (Severity severity : Severity.values()) {
                 if (status != file.status() || severity != file.severity()) {
-                    remove(file, status, severity);
+                    writes.add(startRemoval(file, status, severity));
                 }
             }
         }
+        return writes;
     }
 
-    private void remove(CaseFile file, Status status, Severity severity) {
-        cassandra.run(
+    private Optional<CompletionStage<?>> startMonth(CaseFile file) {
+        String month = month(file.openedAt());
+        String key = file.store() + "\n" + month;
+        if (monthsWritten.contains(key)) {
+            return Optional.empty();
+        }
+        return Optional.of(cassandra.start(INSERT_MONTH, file.store(), month).thenAccept(written -> {
+            if (monthsWritten.size() >= MONTHS_REMEMBERED) {
+                monthsWritten.clear();
+            }
+            monthsWritten.add(key);
+        }));
+    }
+
+    private CompletionStage<?> startRemoval(CaseFile file, Status status, Severity severity) {
+        return cassandra.start(
                 DELETE,
                 file.version(),
                 file.store(),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +28,11 @@ import reactor.core.scheduler.Schedulers;
 public final class Courier implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
-    private static final int STORE_THREADS = 16;
+    private static final int STORE_THREADS = 32;
     private static final int STORE_WAITING = 100_000;
 
     private final DeliveryRows rows;
     private final DueDeliveries due;
-    private final WebhookClient client;
     private final DeliveryCounters counters;
     private final RetrySchedule schedule;
     private final DeliveryProperties properties;
@@ -50,12 +50,11 @@ public final class Courier implements SmartLifecycle {
             Clock clock) {
         this.rows = rows;
         this.due = due;
-        this.client = client;
         this.counters = counters;
         this.schedule = new RetrySchedule(properties.retrySchedule(), new SplittableRandom());
         this.properties = properties;
         this.clock = clock;
-        this.lanes = new Lanes(this::attempt, clock, properties);
+        this.lanes = new Lanes(client::post, this::recorded, clock, properties);
     }
 
     /**
@@ -76,9 +75,9 @@ public final class Courier implements SmartLifecycle {
         return rows.insertion(owed.delivery(), type);
     }
 
-    /** Makes sure that a recorded delivery is looked at, whatever happens to this instance. Blocks. */
-    public void remember(Delivery delivery) {
-        due.add(delivery);
+    /** Makes sure that a recorded delivery is looked at, whatever happens to this instance. */
+    public CompletionStage<?> remember(Delivery delivery) {
+        return due.start(delivery);
     }
 
     /** Counts and tries what was just recorded and is remembered. */
@@ -104,16 +103,12 @@ public final class Courier implements SmartLifecycle {
         finish(delivery, DeliveryRows.FAILED, reason);
     }
 
-    private Mono<Void> attempt(Owed owed) {
-        return client.post(owed)
-                .flatMap(outcome -> Mono.<Void>fromRunnable(() -> record(owed.delivery(), outcome))
-                        .subscribeOn(scheduler))
+    private Mono<Void> recorded(Delivery delivery, Outcome outcome) {
+        return Mono.<Void>fromRunnable(() -> record(delivery, outcome))
+                .subscribeOn(scheduler)
                 .onErrorResume(failure -> {
                     // it stays pending, and is tried again when its lease ends: rather twice than never
-                    LOG.warn(
-                            "Could not record an attempt of delivery {}: {}",
-                            owed.delivery().id(),
-                            failure.toString());
+                    LOG.warn("Could not record an attempt of delivery {}: {}", delivery.id(), failure.toString());
                     return Mono.empty();
                 });
     }

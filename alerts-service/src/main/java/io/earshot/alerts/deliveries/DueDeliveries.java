@@ -1,5 +1,6 @@
 package io.earshot.alerts.deliveries;
 
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.store.Cassandra;
 import java.time.Clock;
@@ -7,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.springframework.stereotype.Component;
@@ -43,18 +46,26 @@ final class DueDeliveries {
     /** A row: look at that delivery at that time. */
     record Due(int shard, Instant at, UUID delivery, String store, String customer, UUID caseId, UUID channel) {}
 
-    /** Makes sure that the delivery is looked at when it says. */
+    /** Makes sure that the delivery is looked at when it says; blocks. */
     void add(Delivery delivery) {
-        insert(delivery, delivery.nextAt());
-        Instant now = clock.instant();
-        if (now.isAfter(delivery.nextAt().plus(LATE))) {
-            // this process stood still for minutes: readers may have gone past
-            insert(delivery, now);
-        }
+        start(delivery).toCompletableFuture().join();
     }
 
-    private void insert(Delivery delivery, Instant at) {
-        cassandra.run(
+    /** As {@link #add}, not waited for. */
+    CompletionStage<?> start(Delivery delivery) {
+        return insert(delivery, delivery.nextAt()).thenCompose(written -> {
+            Instant now = clock.instant();
+            // this process stood still for minutes: readers may have gone past
+            return now.isAfter(delivery.nextAt().plus(LATE)) ? insert(delivery, now) : done(written);
+        });
+    }
+
+    private static CompletionStage<AsyncResultSet> done(AsyncResultSet written) {
+        return CompletableFuture.completedStage(written);
+    }
+
+    private CompletionStage<AsyncResultSet> insert(Delivery delivery, Instant at) {
+        return cassandra.start(
                 INSERT,
                 shard(delivery.id()),
                 at,
@@ -65,13 +76,13 @@ final class DueDeliveries {
                 delivery.channel());
     }
 
-    /** Deletes the row at the delivery's time. */
+    /** Deletes the row at the delivery's time; not waited for, as a row too many does no harm. */
     void remove(Delivery delivery) {
-        cassandra.run(DELETE, shard(delivery.id()), delivery.nextAt(), delivery.id());
+        cassandra.start(DELETE, shard(delivery.id()), delivery.nextAt(), delivery.id());
     }
 
     void remove(Due due) {
-        cassandra.run(DELETE, due.shard(), due.at(), due.delivery());
+        cassandra.start(DELETE, due.shard(), due.at(), due.delivery());
     }
 
     /** What is due in a shard, the oldest first; read page by page. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -23,7 +24,10 @@ final class Lanes {
     private static final double WEIGHT_OF_LAST = 0.2;
     private static final double FIRST_GUESS_MILLIS = 1_000;
 
-    private final Function<Owed, Mono<Void>> work;
+    private static final int UNRECORDED_FOR_EACH = 8;
+
+    private final Function<Owed, Mono<Outcome>> post;
+    private final BiFunction<Delivery, Outcome, Mono<Void>> record;
     private final Clock clock;
     private final Duration timeout;
     private final Duration lease;
@@ -33,8 +37,19 @@ final class Lanes {
     private int running;
     private boolean closed;
 
-    Lanes(Function<Owed, Mono<Void>> work, Clock clock, DeliveryProperties properties) {
-        this.work = work;
+    /**
+     * Lanes without anything in them.
+     *
+     * @param post makes an attempt; does not fail
+     * @param record remembers how it went; does not fail. An endpoint need not wait for it, up to a bound
+     */
+    Lanes(
+            Function<Owed, Mono<Outcome>> post,
+            BiFunction<Delivery, Outcome, Mono<Void>> record,
+            Clock clock,
+            DeliveryProperties properties) {
+        this.post = post;
+        this.record = record;
         this.clock = clock;
         this.timeout = properties.timeout();
         this.lease = properties.lease();
@@ -43,7 +58,8 @@ final class Lanes {
 
     private static final class Lane {
         final Queue<Owed> queue = new ArrayDeque<>();
-        int running;
+        int posting;
+        int recording;
         double millis = FIRST_GUESS_MILLIS;
     }
 
@@ -73,22 +89,38 @@ final class Lanes {
         lanes.values().forEach(lane -> lane.queue.clear());
     }
 
+    /** How many attempts are under way, the recording included. */
     synchronized int running() {
         return running;
     }
 
     private void drain(UUID channel) {
         for (Owed next = next(channel); next != null; next = next(channel)) {
+            Owed owed = next;
             long start = clock.millis();
-            work.apply(next).doFinally(signal -> done(channel, start)).subscribe();
+            post.apply(owed)
+                    .flatMap(outcome -> {
+                        posted(channel, start);
+                        return record.apply(owed.delivery(), outcome);
+                    })
+                    .doFinally(signal -> recorded(channel))
+                    .subscribe();
         }
     }
 
-    private void done(UUID channel, long start) {
+    private void posted(UUID channel, long start) {
         synchronized (this) {
             Lane lane = lane(channel);
             lane.millis += WEIGHT_OF_LAST * (clock.millis() - start - lane.millis);
-            lane.running--;
+            lane.posting--;
+            lane.recording++;
+        }
+        drain(channel);
+    }
+
+    private void recorded(UUID channel) {
+        synchronized (this) {
+            lane(channel).recording--;
             running--;
         }
         drain(channel);
@@ -96,19 +128,19 @@ final class Lanes {
 
     private synchronized @Nullable Owed next(UUID channel) {
         Lane lane = lane(channel);
-        while (lane.running < concurrency) {
+        while (lane.posting < concurrency && lane.recording < concurrency * UNRECORDED_FOR_EACH) {
             Owed owed = lane.queue.poll();
             if (owed == null) {
                 break;
             }
             waiting -= owed.body().length();
             if (!clock.instant().plus(timeout).isAfter(owed.delivery().nextAt())) {
-                lane.running++;
+                lane.posting++;
                 running++;
                 return owed;
             }
         }
-        if (lane.running == 0 && lane.queue.isEmpty()) {
+        if (lane.posting == 0 && lane.recording == 0 && lane.queue.isEmpty()) {
             lanes.remove(channel);
         }
         return null;

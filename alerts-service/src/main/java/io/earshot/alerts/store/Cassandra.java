@@ -80,9 +80,9 @@ public final class Cassandra {
         return bound;
     }
 
-    /** As {@link #run}, of a statement that is bound already. */
-    public ResultSet run(BoundStatement statement) {
-        return session().execute(statement.setIdempotent(true));
+    /** As {@link #start}, of a statement that is bound already. */
+    public CompletionStage<AsyncResultSet> start(BoundStatement statement) {
+        return session().executeAsync(statement.setIdempotent(true));
     }
 
     /** A statement with its values; null deletes a cell. */
