@@ -56,7 +56,13 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
         this.clock = clock;
     }
 
-    private record Position(int partition, long offset) {}
+    /** Where a record lies; the time tells it from one of a topic that was deleted and made again. */
+    private record Position(int partition, long offset, long timestamp) {
+
+        static Position of(ConsumerRecord<byte[], byte[]> message) {
+            return new Position(message.partition(), message.offset(), message.timestamp());
+        }
+    }
 
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> batch) {
@@ -64,7 +70,7 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
         Map<String, List<Channel>> channelsOf = new ConcurrentHashMap<>();
         Set<Position> positions = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> message : batch) {
-            Position position = new Position(message.partition(), message.offset());
+            Position position = Position.of(message);
             positions.add(position);
             if (!settled.contains(position)) {
                 read(message).ifPresent(event -> take(event, position, channelsOf));
@@ -80,7 +86,7 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
         } catch (UnreadableRecordException e) {
             // the reason may hold personal data: it stands on the dead-letter topic
             LOG.warn("Passed over an unreadable record, partition {} offset {}", message.partition(), message.offset());
-            settle(new Position(message.partition(), message.offset()), Outcome.UNREADABLE);
+            settle(Position.of(message), Outcome.UNREADABLE);
             return Optional.empty();
         }
     }
