@@ -29,9 +29,9 @@ public final class FeedbackDraft {
         faults.clear();
     }
 
-    /** Sets a field from text, as a CSV cell gives it; empty text leaves it unset. */
+    /** Sets a field from text, as a CSV cell gives it; empty text leaves it unset, but for the id: that was meant to be given. */
     public void set(Field field, String text) {
-        if (text.isEmpty()) {
+        if (text.isEmpty() && field != Field.ID) {
             return;
         }
         if (field.isWhole()) {

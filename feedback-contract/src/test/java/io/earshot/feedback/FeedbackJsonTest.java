@@ -135,6 +135,20 @@ class FeedbackJsonTest {
     }
 
     @Test
+    void takesAnEmptyCellOfAnIdForAFaultAndOfAnyOtherFieldForAbsent() {
+        FeedbackDraft draft = new FeedbackDraft();
+        draft.set(Field.KIND, "review");
+        draft.set(Field.RATING, "3");
+        draft.set(Field.TITLE, "");
+        assertThat(draft.build(() -> "made-id", CLOCK).id()).isEqualTo("made-id");
+
+        draft.set(Field.ID, "");
+        assertThatExceptionOfType(InvalidFeedbackException.class)
+                .isThrownBy(() -> draft.build(() -> "made-id", CLOCK))
+                .withMessageStartingWith("id: \"\"");
+    }
+
+    @Test
     void countsTheLimitOfACommentInCharactersNotInUtf16() {
         assertThat(post("{'kind':'review','rating':3,'comment':'" + "😀".repeat(5_000) + "'}")
                         .comment())

@@ -224,6 +224,7 @@ class ScoresIT {
         assertThat(scoring.get("/v1/scores?metric=nps", "sk_ingest-only"))
                 .returns(403, HttpResponse::statusCode)
                 .satisfies(ScoresIT::isProblem);
+        assertThat(scoring.get("/%761/scores?metric=nps", null)).returns(401, HttpResponse::statusCode);
         assertThat(scoring.get("/nowhere", null))
                 .returns(404, HttpResponse::statusCode)
                 .satisfies(ScoresIT::isProblem);

@@ -9,6 +9,8 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /** Asks for an access key with the scope {@code read} on every path of the API. */
@@ -18,6 +20,8 @@ public final class AccessFilter implements WebFilter {
     public static final String STORE = "io.earshot.store";
 
     private static final String BEARER = "Bearer ";
+    // a pattern, so that an encoded path is seen as the controllers see it
+    private static final PathPattern GUARDED = PathPatternParser.defaultInstance.parse("/v1/**");
 
     private final KeysFile keys;
 
@@ -28,7 +32,7 @@ public final class AccessFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        if (!request.getPath().value().startsWith("/v1/")) {
+        if (!GUARDED.matches(request.getPath().pathWithinApplication())) {
             return chain.filter(exchange);
         }
         Verdict verdict = keys.keys().decide(key(request), request.getHeaders().getOrigin(), Scope.READ);

@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param scoresGroup the consumer group that folds scores
  * @param itemsGroup the consumer group that writes down items
- * @param threads how many threads fold scores, each with its share of the partitions
+ * @param threads how many threads fold scores, each with its share of the partitions; 0: other instances do
+ * @param itemsThreads how many threads write down items; 0: other instances do
  * @param memory how many of the last records of a partition are remembered to know repeats by
  * @param rows how many rows of a partition are kept at hand
  * @param unwritten how many folded records may wait to be written before reading pauses
@@ -23,6 +24,7 @@ public record ConsumeProperties(
         @DefaultValue("earshot-scoring") String scoresGroup,
         @DefaultValue("earshot-scoring-items") String itemsGroup,
         @DefaultValue("1") int threads,
+        @DefaultValue("1") int itemsThreads,
         @DefaultValue("100000") int memory,
         @DefaultValue("50000") int rows,
         @DefaultValue("400000") int unwritten,
@@ -32,12 +34,13 @@ public record ConsumeProperties(
         @DefaultValue("10s") Duration sourceCheck) {
 
     public ConsumeProperties {
-        atLeastOne("threads", threads);
-        atLeastOne("memory", memory);
-        atLeastOne("rows", rows);
-        atLeastOne("unwritten", unwritten);
-        atLeastOne("writes", writes);
-        atLeastOne("spread", spread);
+        atLeast(0, "threads", threads);
+        atLeast(0, "items-threads", itemsThreads);
+        atLeast(1, "memory", memory);
+        atLeast(1, "rows", rows);
+        atLeast(1, "unwritten", unwritten);
+        atLeast(1, "writes", writes);
+        atLeast(1, "spread", spread);
         if (flush.isNegative()) {
             throw new IllegalArgumentException("flush: " + flush + " (expected: >= 0)");
         }
@@ -46,9 +49,9 @@ public record ConsumeProperties(
         }
     }
 
-    private static void atLeastOne(String name, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: at least 1)");
+    private static void atLeast(int least, String name, int value) {
+        if (value < least) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: at least " + least + ")");
         }
     }
 }

@@ -34,6 +34,8 @@ public final class ScoringConsumers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScoringConsumers.class);
 
+    private static final String CONSUMING = "consuming";
+
     private final ConsumeProperties properties;
     private final CassandraConnection connection;
     private final TopicWatch topics;
@@ -70,8 +72,6 @@ public final class ScoringConsumers implements SmartLifecycle {
         return state.equals(CONSUMING) && containers.stream().allMatch(KafkaMessageListenerContainer::isRunning);
     }
 
-    private static final String CONSUMING = "consuming";
-
     /** What the consumers wait for, or that they consume. */
     public String state() {
         return state.equals(CONSUMING) && !areConsuming() ? "a consumer has stopped, see the log" : state;
@@ -93,7 +93,10 @@ public final class ScoringConsumers implements SmartLifecycle {
             for (int i = 0; i < properties.threads(); i++) {
                 addFolding(i, store, assignments);
             }
-            addItems(store, new ItemPositions(store, sources, topics, patience, this::startOver));
+            ItemPositions positions = new ItemPositions(store, sources, topics, patience, this::startOver);
+            for (int i = 0; i < properties.itemsThreads(); i++) {
+                addItems(i, store, positions);
+            }
             containers.forEach(KafkaMessageListenerContainer::start);
             state = CONSUMING;
             LOG.info("Consuming {}", Topics.EVENTS);
@@ -129,9 +132,9 @@ public final class ScoringConsumers implements SmartLifecycle {
         containers.add(container(properties.scoresGroup(), "scores-" + number, listener, listener));
     }
 
-    private void addItems(ScoringStore store, ItemPositions positions) {
+    private void addItems(int number, ScoringStore store, ItemPositions positions) {
         ItemsListener listener = new ItemsListener(store, properties.writes(), positions);
-        containers.add(container(properties.itemsGroup(), "items", listener, listener));
+        containers.add(container(properties.itemsGroup(), "items-" + number, listener, listener));
     }
 
     private KafkaMessageListenerContainer<byte[], byte[]> container(
@@ -158,6 +161,8 @@ public final class ScoringConsumers implements SmartLifecycle {
         DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
         handler.setClassifications(Map.of(), true);
         handler.setAckAfterHandle(false);
+        // the handler itself says so at DEBUG only
+        handler.setRetryListeners(new RetryWarnings());
         return handler;
     }
 

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import io.earshot.scoring.access.AccessDeniedException;
 import io.earshot.scoring.cassandra.StoreUnavailableException;
 import java.net.URI;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 
     private static ProblemDetail problem(Throwable error, HttpHeaders headers) {
         if (error instanceof BadQueryException bad) {
-            ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "bad-query", "Bad query", "see errors");
+            ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-input", "Invalid input", "see errors");
             problem.setProperty("errors", bad.faults());
             return problem;
         }
@@ -67,13 +68,15 @@ class ProblemHandler implements ErrorWebExceptionHandler {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
             return problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
-                    "store-unavailable",
+                    "unavailable",
                     "Scores can't be read",
                     "Cassandra does not answer; try again");
         }
         if (error instanceof ErrorResponse response) {
             headers.addAll(response.getHeaders());
-            return response.getBody();
+            HttpStatus status = HttpStatus.valueOf(response.getStatusCode().value());
+            String slug = status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
+            return problem(status, slug, status.getReasonPhrase(), detail(response.getBody(), status));
         }
         LOG.error("Unexpected error", error);
         return problem(
@@ -83,9 +86,14 @@ class ProblemHandler implements ErrorWebExceptionHandler {
                 "an unexpected error, see the service's log");
     }
 
+    private static String detail(ProblemDetail body, HttpStatus status) {
+        String detail = body.getDetail();
+        return detail == null || detail.isBlank() ? "there is nothing here for such a request: " + status : detail;
+    }
+
     private static ProblemDetail problem(HttpStatus status, String slug, String title, String detail) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setType(URI.create("urn:earshot:problem:" + slug));
+        problem.setType(URI.create("urn:problem-type:earshot:" + slug));
         problem.setTitle(title);
         return problem;
     }

@@ -1,0 +1,225 @@
+package io.earshot.alerts.cases;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.earshot.alerts.rules.Severity;
+import io.earshot.alerts.store.Cassandra;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * The tables {@code case_homes}, {@code case_list} and {@code case_months}: where to find cases. Written after the case, from the case, and
+ * written again whenever that is in doubt.
+ */
+@Component
+final class CaseList {
+
+    /** A page that has looked at so many entries ends, even if few of them matched. */
+    private static final int MOST_LOOKED_AT = 5_000;
+
+    private static final int MONTHS_REMEMBERED = 100_000;
+
+    private static final String INSERT_HOME = "INSERT INTO case_homes (store, case_id, customer) VALUES (?, ?, ?)";
+    private static final String HOME = "SELECT customer FROM case_homes WHERE store = ? AND case_id = ?";
+    private static final String INSERT_MONTH = "INSERT INTO case_months (store, month) VALUES (?, ?)";
+    private static final String MONTHS = "SELECT month FROM case_months WHERE store = ? AND month <= ?";
+    private static final String INSERT =
+            "INSERT INTO case_list (store, month, status, severity, opened_at, case_id, customer, assignee, team)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
+    private static final String DELETE =
+            "DELETE FROM case_list USING TIMESTAMP ? WHERE store = ? AND month = ? AND status = ? AND severity = ?"
+                    + " AND opened_at = ? AND case_id = ?";
+    private static final String NEWEST =
+            "SELECT * FROM case_list WHERE store = ? AND month = ? AND status = ? AND severity = ?";
+    private static final String NEXT = NEWEST + " AND (opened_at, case_id) < (?, ?)";
+
+    private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::openedAt)
+            // as text they are in Cassandra's order; as UUID they are not: Java compares signed
+            .thenComparing(entry -> entry.id().toString())
+            .reversed();
+
+    private final Cassandra cassandra;
+    private final Set<String> monthsWritten = ConcurrentHashMap.newKeySet();
+
+    CaseList(Cassandra cassandra) {
+        this.cassandra = cassandra;
+    }
+
+    /** A line of the list. */
+    record Entry(
+            Instant openedAt,
+            UUID id,
+            String customer,
+            @Nullable String assignee,
+            @Nullable String team) {}
+
+    /**
+     * Some lines of the list.
+     *
+     * @param next where to go on, null at the end
+     */
+    record Slice(List<Entry> entries, @Nullable Cursor next) {}
+
+    /** The partition that a case lies in. */
+    Optional<String> home(String store, UUID id) {
+        Row row = cassandra.run(HOME, store, id).one();
+        return Optional.ofNullable(row == null ? null : row.getString("customer"));
+    }
+
+    /**
+     * Lists the case as it is now.
+     *
+     * @param before the case before the change, null if it was just opened
+     * @return all that was started
+     */
+    List<CompletionStage<?>> start(CaseFile file, @Nullable CaseFile before) {
+        List<CompletionStage<?>> writes = new ArrayList<>();
+        if (before == null) {
+            writes.add(cassandra.start(INSERT_HOME, file.store(), file.id(), file.customer()));
+            startMonth(file).ifPresent(writes::add);
+        }
+        writes.add(cassandra.start(cassandra.bindPresent(
+                INSERT,
+                file.store(),
+                month(file.openedAt()),
+                file.status().slug(),
+                file.severity().slug(),
+                file.openedAt(),
+                file.id(),
+                file.customer(),
+                file.assignee(),
+                file.team(),
+                file.version())));
+        if (before != null && (before.status() != file.status() || before.severity() != file.severity())) {
+            writes.add(startRemoval(file, before.status(), before.severity()));
+        }
+        return writes;
+    }
+
+    /** Lists the case as it is now and nowhere else, whatever it was before. */
+    List<CompletionStage<?>> startAnew(CaseFile file) {
+        List<CompletionStage<?>> writes = start(file, null);
+        for (Status status : Status.values()) {
+            for (Severity severity : Severity.values()) {
+                if (status != file.status() || severity != file.severity()) {
+                    writes.add(startRemoval(file, status, severity));
+                }
+            }
+        }
+        return writes;
+    }
+
+    private Optional<CompletionStage<?>> startMonth(CaseFile file) {
+        String month = month(file.openedAt());
+        String key = file.store() + "\n" + month;
+        if (monthsWritten.contains(key)) {
+            return Optional.empty();
+        }
+        return Optional.of(cassandra.start(INSERT_MONTH, file.store(), month).thenAccept(written -> {
+            if (monthsWritten.size() >= MONTHS_REMEMBERED) {
+                monthsWritten.clear();
+            }
+            monthsWritten.add(key);
+        }));
+    }
+
+    private CompletionStage<?> startRemoval(CaseFile file, Status status, Severity severity) {
+        return cassandra.start(
+                DELETE,
+                file.version(),
+                file.store(),
+                month(file.openedAt()),
+                status.slug(),
+                severity.slug(),
+                file.openedAt(),
+                file.id());
+    }
+
+    /** The newest cases that match, after the cursor. */
+    Slice slice(String store, CaseQuery query) {
+        Cursor from = query.cursor();
+        List<Entry> found = new ArrayList<>();
+        int lookedAt = 0;
+        for (Row monthRow : cassandra.run(MONTHS, store, from == null ? "9999-12" : month(from.openedAt()))) {
+            Iterator<Entry> entries = merged(store, CaseRows.text(monthRow, "month"), query);
+            while (entries.hasNext()) {
+                Entry entry = entries.next();
+                lookedAt++;
+                if (query.matches(entry)) {
+                    if (found.size() == query.limit()) {
+                        Entry last = found.get(found.size() - 1);
+                        return new Slice(found, new Cursor(last.openedAt(), last.id()));
+                    }
+                    found.add(entry);
+                }
+                if (lookedAt == MOST_LOOKED_AT) {
+                    return new Slice(found, new Cursor(entry.openedAt(), entry.id()));
+                }
+            }
+        }
+        return new Slice(found, null);
+    }
+
+    private Iterator<Entry> merged(String store, String month, CaseQuery query) {
+        PriorityQueue<Source> sources = new PriorityQueue<>(Comparator.comparing(Source::head, NEWEST_FIRST));
+        for (Status status : query.statuses()) {
+            for (Severity severity : query.severities()) {
+                Iterator<Row> rows = rows(store, month, status, severity, query.cursor());
+                if (rows.hasNext()) {
+                    sources.add(new Source(entry(rows.next()), rows));
+                }
+            }
+        }
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return !sources.isEmpty();
+            }
+
+            @Override
+            public Entry next() {
+                Source source = sources.remove();
+                if (source.rest().hasNext()) {
+                    sources.add(new Source(entry(source.rest().next()), source.rest()));
+                }
+                return source.head();
+            }
+        };
+    }
+
+    private record Source(Entry head, Iterator<Row> rest) {}
+
+    private Iterator<Row> rows(String store, String month, Status status, Severity severity, @Nullable Cursor cursor) {
+        return (cursor == null
+                        ? cassandra.run(NEWEST, store, month, status.slug(), severity.slug())
+                        : cassandra.run(
+                                NEXT, store, month, status.slug(), severity.slug(), cursor.openedAt(), cursor.id()))
+                .iterator();
+    }
+
+    private static Entry entry(Row row) {
+        return new Entry(
+                Objects.requireNonNull(row.getInstant("opened_at")),
+                Objects.requireNonNull(row.getUuid("case_id")),
+                CaseRows.text(row, "customer"),
+                row.getString("assignee"),
+                row.getString("team"));
+    }
+
+    private static String month(Instant at) {
+        return YearMonth.from(at.atZone(ZoneOffset.UTC)).toString();
+    }
+}

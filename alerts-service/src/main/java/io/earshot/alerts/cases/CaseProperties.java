@@ -1,0 +1,44 @@
+package io.earshot.alerts.cases;
+
+import io.earshot.alerts.rules.Severity;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How cases are opened.
+ *
+ * @param openFor items that happened longer ago open no case
+ * @param dueUrgent how long support has to react, by severity
+ */
+@ConfigurationProperties("earshot.alerts.cases")
+public record CaseProperties(
+        @DefaultValue("30d") Duration openFor,
+        @DefaultValue("1h") Duration dueUrgent,
+        @DefaultValue("4h") Duration dueHigh,
+        @DefaultValue("24h") Duration dueNormal,
+        @DefaultValue("72h") Duration dueLow) {
+
+    public CaseProperties {
+        requirePositive("open-for", openFor);
+        requirePositive("due-urgent", dueUrgent);
+        requirePositive("due-high", dueHigh);
+        requirePositive("due-normal", dueNormal);
+        requirePositive("due-low", dueLow);
+    }
+
+    private static void requirePositive(String name, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");
+        }
+    }
+
+    Duration due(Severity severity) {
+        return switch (severity) {
+            case URGENT -> dueUrgent;
+            case HIGH -> dueHigh;
+            case NORMAL -> dueNormal;
+            case LOW -> dueLow;
+        };
+    }
+}

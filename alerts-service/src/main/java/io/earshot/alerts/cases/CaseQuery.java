@@ -1,0 +1,103 @@
+package io.earshot.alerts.cases;
+
+import io.earshot.alerts.problem.FieldFault;
+import io.earshot.alerts.problem.ProblemException;
+import io.earshot.alerts.rules.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/** What a client asks of the list of cases. */
+record CaseQuery(
+        List<Status> statuses,
+        List<Severity> severities,
+        @Nullable String assignee,
+        @Nullable String team,
+        @Nullable Cursor cursor,
+        int limit) {
+
+    private static final int USUAL = 50;
+    private static final int MOST = 200;
+    private static final Set<String> KNOWN = Set.of("status", "severity", "assignee", "team", "cursor", "limit");
+
+    /**
+     * @throws ProblemException naming every fault
+     */
+    static CaseQuery read(MultiValueMap<String, String> parameters) {
+        List<FieldFault> faults = new ArrayList<>();
+        parameters.forEach((name, values) -> {
+            if (!KNOWN.contains(name)) {
+                faults.add(new FieldFault(
+                        name, "unknown parameter (expected: status, severity, assignee, team, cursor or limit)"));
+            } else if (values.size() > 1) {
+                faults.add(new FieldFault(name, "given " + values.size() + " times (expected: once)"));
+            }
+        });
+        Function<String, Optional<String>> parameter = name -> Optional.ofNullable(parameters.getFirst(name));
+        List<Status> statuses = parameter
+                .apply("status")
+                .map(slug -> known(slug, Status.of(slug), "status", Status.slugs(), faults))
+                .orElse(List.of(Status.values()));
+        List<Severity> severities = parameter
+                .apply("severity")
+                .map(slug -> known(slug, Severity.of(slug), "severity", Severity.slugs(), faults))
+                .orElse(List.of(Severity.values()));
+        Cursor cursor =
+                parameter.apply("cursor").map(text -> cursor(text, faults)).orElse(null);
+        int limit = parameter.apply("limit").map(text -> limit(text, faults)).orElse(USUAL);
+        if (!faults.isEmpty()) {
+            throw ProblemException.invalid(faults);
+        }
+        return new CaseQuery(
+                statuses,
+                severities,
+                parameter.apply("assignee").orElse(null),
+                parameter.apply("team").orElse(null),
+                cursor,
+                limit);
+    }
+
+    private static <T> List<T> known(
+            String slug, Optional<T> value, String name, String expected, List<FieldFault> faults) {
+        if (value.isEmpty()) {
+            faults.add(new FieldFault(name, slug + " (expected: one of " + expected + ")"));
+        }
+        return value.map(List::of).orElse(List.of());
+    }
+
+    private static @Nullable Cursor cursor(String text, List<FieldFault> faults) {
+        Optional<Cursor> cursor = Cursor.of(text);
+        if (cursor.isEmpty()) {
+            faults.add(new FieldFault("cursor", text + " (expected: what \"next\" of the page before says)"));
+        }
+        return cursor.orElse(null);
+    }
+
+    private static int limit(String text, List<FieldFault> faults) {
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= MOST) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // told below, like any other limit that can't be
+        }
+        faults.add(new FieldFault("limit", text + " (expected: 1 to " + MOST + ")"));
+        return USUAL;
+    }
+
+    boolean matches(CaseList.Entry entry) {
+        return (assignee == null || assignee.equals(entry.assignee())) && (team == null || team.equals(entry.team()));
+    }
+
+    boolean matches(CaseFile file) {
+        return statuses.contains(file.status())
+                && severities.contains(file.severity())
+                && (assignee == null || assignee.equals(file.assignee()))
+                && (team == null || team.equals(file.team()));
+    }
+}

@@ -1,0 +1,86 @@
+package io.earshot.alerts.deliveries;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.earshot.alerts.outbound.RefusedAddressException;
+import io.netty.buffer.Unpooled;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.netty.ByteBufMono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientResponse;
+
+/** Posts messages as Standard Webhooks 1.0 has it. Never fails: whatever happens is an {@link Outcome}. */
+@Component
+final class WebhookClient {
+
+    /** An answer is read to its end, so that the connection can be used again, but only so far. */
+    private static final int MOST_ANSWER = 64 * 1024;
+
+    private final HttpClient client;
+    private final Clock clock;
+    private final Duration timeout;
+
+    WebhookClient(HttpClient outboundClient, Clock clock, DeliveryProperties properties) {
+        this.client = outboundClient;
+        this.clock = clock;
+        this.timeout = properties.timeout();
+    }
+
+    Mono<Outcome> post(Owed owed) {
+        return Mono.defer(() -> request(owed))
+                .timeout(timeout)
+                .onErrorResume(failure -> Mono.just(new Outcome(false, shown(failure))));
+    }
+
+    private Mono<Outcome> request(Owed owed) {
+        String id = owed.delivery().id().toString();
+        Instant now = clock.instant();
+        String signature = Signature.of(owed.channel().secret(), id, now, owed.body());
+        return client.headers(headers -> headers.set("content-type", "application/json")
+                        .set("user-agent", "Earshot")
+                        .set("webhook-id", id)
+                        .set("webhook-timestamp", now.getEpochSecond())
+                        .set("webhook-signature", signature))
+                .post()
+                .uri(owed.channel().url())
+                .send(ByteBufMono.just(Unpooled.wrappedBuffer(owed.body().getBytes(UTF_8))))
+                .response((response, content) -> content.map(bytes -> (long) bytes.readableBytes())
+                        .scan(Long::sum)
+                        .takeUntil(total -> total > MOST_ANSWER)
+                        .then()
+                        // it has answered; that the rest of the answer breaks off changes nothing
+                        .onErrorComplete()
+                        .thenReturn(outcome(response)))
+                .single();
+    }
+
+    private static Outcome outcome(HttpClientResponse response) {
+        int status = response.status().code();
+        return new Outcome(status >= 200 && status < 300, "HTTP " + status);
+    }
+
+    private String shown(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedAddressException) {
+                return "not sent: " + cause.getMessage();
+            } else if (cause instanceof TimeoutException) {
+                return "no answer within " + timeout.toMillis() + " ms";
+            } else if (cause instanceof UnknownHostException) {
+                return "unknown host";
+            } else if (cause instanceof SSLException) {
+                return "TLS failed";
+            } else if (cause instanceof ConnectException) {
+                return "can't connect";
+            }
+        }
+        return "connection broke off";
+    }
+}

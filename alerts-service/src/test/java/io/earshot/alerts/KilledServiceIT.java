@@ -1,0 +1,146 @@
+package io.earshot.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/** The service dies at any moment; nothing owed is lost, nothing is there twice. */
+class KilledServiceIT {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int DETRACTORS = 2_000;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void createTopic() throws Exception {
+        new EventsTopic().create().close();
+    }
+
+    @Test
+    void deliversAfterARestartWhatWasUnderWay() throws Exception {
+        try (EventsTopic topic = new EventsTopic();
+                Endpoint endpoint = new Endpoint();
+                AlertsProcess service = new AlertsProcess(folder, "held", List.of("held-shop"))) {
+            service.start().awaitReady();
+            channel(service, "held-shop", endpoint);
+            endpoint.hold();
+            topic.send("held-shop", Items.nps("a1", 3, "c-17"));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> endpoint.messages().size() == 1);
+
+            service.kill();
+            endpoint.release();
+            service.start().awaitReady();
+
+            JsonNode found = cases(service, "held-shop", "").path("cases");
+            assertThat(found).hasSize(1);
+            String path = "/v1/cases/" + found.get(0).path("id").asString();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(get(service, "held-shop", path)
+                                    .path("deliveries")
+                                    .get(0)
+                                    .path("status")
+                                    .asString())
+                            .isEqualTo("delivered"));
+            assertThat(endpoint.messages()).hasSizeGreaterThan(1);
+            assertThat(endpoint.messages().stream().map(Endpoint.Message::id).collect(Collectors.toSet()))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void opensEveryCaseOnceAndTellsOfEachAtLeastOnceThoughKilledAgainAndAgain() throws Exception {
+        try (EventsTopic topic = new EventsTopic();
+                Endpoint endpoint = new Endpoint();
+                AlertsProcess service = new AlertsProcess(folder, "looped", List.of("looped-shop"))) {
+            service.start().awaitReady();
+            channel(service, "looped-shop", endpoint);
+            Set<String> sent = new HashSet<>();
+            for (int n = 0; n < DETRACTORS; n++) {
+                // every tenth is a known customer's, whose item joins
+                String customer = n % 10 == 9 ? "c-" + (n - 1) : "c-" + n;
+                topic.send("looped-shop", Items.nps("item-" + n, n % 7, customer));
+                sent.add("item-" + n);
+            }
+
+            for (int kill = 1; kill <= 4; kill++) {
+                int enough = endpoint.messages().size() + DETRACTORS / 8;
+                await().atMost(Duration.ofSeconds(120))
+                        .until(() -> endpoint.messages().size() >= enough);
+                service.kill();
+                service.start();
+            }
+            service.awaitReady();
+
+            await().atMost(Duration.ofSeconds(180))
+                    .pollInterval(Duration.ofSeconds(2))
+                    .until(() -> toldOf(endpoint).size() == DETRACTORS);
+            List<JsonNode> cases = allCases(service);
+            assertThat(cases).hasSize(DETRACTORS - DETRACTORS / 10);
+            List<String> items = cases.stream()
+                    .flatMap(one -> one.path("items").valueStream())
+                    .map(item -> item.path("id").asString())
+                    .toList();
+            assertThat(items).hasSize(DETRACTORS).containsExactlyInAnyOrderElementsOf(sent);
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(service.metric("earshot_alerts_deliveries_pending"))
+                            .isZero());
+        }
+    }
+
+    /** The deliveries heard of: every item owes one. */
+    private static Set<String> toldOf(Endpoint endpoint) {
+        return endpoint.messages().stream().map(Endpoint.Message::id).collect(Collectors.toSet());
+    }
+
+    private static List<JsonNode> allCases(AlertsProcess service) throws IOException, InterruptedException {
+        List<JsonNode> all = new ArrayList<>();
+        JsonNode page = cases(service, "looped-shop", "?limit=200");
+        page.path("cases").forEach(all::add);
+        while (page.has("next")) {
+            page = cases(
+                    service,
+                    "looped-shop",
+                    "?limit=200&cursor=" + page.path("next").asString());
+            page.path("cases").forEach(all::add);
+        }
+        return all;
+    }
+
+    private static JsonNode cases(AlertsProcess service, String store, String query)
+            throws IOException, InterruptedException {
+        return get(service, store, "/v1/cases" + query);
+    }
+
+    private static JsonNode get(AlertsProcess service, String store, String path)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer = service.get(path, AlertsProcess.SUPPORT + store);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return MAPPER.readTree(answer.body());
+    }
+
+    private static void channel(AlertsProcess service, String store, Endpoint endpoint)
+            throws IOException, InterruptedException {
+        HttpResponse<String> made = service.post(
+                "/v1/channels",
+                AlertsProcess.SUPPORT + store,
+                "{\"name\": \"team\", \"type\": \"webhook\", \"url\": \"%s\"}".formatted(endpoint.url()));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+    }
+}

@@ -1,0 +1,37 @@
+package io.earshot.ingest.access;
+
+import io.earshot.access.KeysFile;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class AccessConfiguration {
+
+    @Bean
+    static KeysFile keysFile(AccessSettings settings) {
+        return new KeysFile(settings.path());
+    }
+
+    @Bean
+    static GuardedRoutes guardedRoutes(KeysFile keys) {
+        return new GuardedRoutes(keys);
+    }
+
+    @Bean
+    static KeysRefresh keysRefresh(KeysFile keys) {
+        return new KeysRefresh(keys);
+    }
+
+    /** So that a revoked key stops working within a second or two. */
+    record KeysRefresh(KeysFile keys) {
+
+        @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+        void refresh() {
+            keys.refresh();
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.earshot.ingest.batch;
+
+import io.earshot.access.Scope;
+import io.earshot.ingest.access.Caller;
+import io.earshot.ingest.access.GuardedRoutes;
+import io.earshot.ingest.http.Answer;
+import io.earshot.ingest.http.Body;
+import io.earshot.ingest.http.Problems;
+import io.earshot.ingest.item.Endpoint;
+import io.earshot.ingest.item.ItemCounters;
+import io.earshot.ingest.item.ItemCounters.Counters;
+import io.earshot.ingest.item.Reception;
+import io.earshot.ingest.publish.Publisher;
+import io.earshot.ingest.publish.Receipt;
+import java.time.Clock;
+import java.util.BitSet;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** {@code POST /v1/feedback/batch}: up to 1,000 items, one hand-over to Kafka and one answer for all of them. */
+@Configuration(proxyBeanMethods = false)
+class BatchRoute {
+
+    /** The most bytes of a batch: 4 MiB. */
+    static final int MOST_BYTES = 4 * 1024 * 1024;
+
+    private final Publisher publisher;
+    private final Counters counters;
+    private final Clock clock;
+    private final BodyMemory memory;
+
+    BatchRoute(Publisher publisher, ItemCounters counters, Clock clock, BatchSettings settings) {
+        this.publisher = publisher;
+        this.counters = counters.at(Endpoint.BATCH);
+        this.clock = clock;
+        this.memory = new BodyMemory(settings.memory().toBytes());
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> postBatch(GuardedRoutes routes) {
+        return routes.post("/v1/feedback/batch", this::post, Scope.INGEST);
+    }
+
+    private Mono<ServerResponse> post(ServerRequest request) {
+        return Mono.using(
+                memory::lease,
+                lease -> Body.read(request.exchange().getRequest(), MOST_BYTES, lease::take, MediaType.APPLICATION_JSON)
+                        // milliseconds of work for a large batch: not on an event loop, where others wait
+                        .publishOn(Schedulers.parallel())
+                        .map(json -> BatchReader.read(json, new Reception(Caller.of(request), clock)))
+                        .doOnError(this::countRefused)
+                        .flatMap(this::publish)
+                        .flatMap(answer -> Answer.json(answer.status(), answer.headers(), answer.body())),
+                BodyMemory.Lease::close);
+    }
+
+    private void countRefused(Throwable error) {
+        int status = Problems.of(error).status();
+        if (status == 503) {
+            counters.receive(1);
+            counters.settle(0, 1);
+        } else if (status < 500) {
+            counters.reject(1);
+        }
+    }
+
+    private Mono<BatchAnswer> publish(Batch batch) {
+        counters.reject(batch.bad().size());
+        if (batch.good().isEmpty()) {
+            return Mono.just(new BatchAnswer(0, batch.results(new Receipt(0, new BitSet()))));
+        }
+        Mono<Receipt> receipt = Mono.create(sink -> {
+            counters.receive(batch.good().size());
+            publisher.publish(batch.good(), settled -> {
+                counters.settle(settled.accepted(), settled.unavailable());
+                sink.success(settled);
+            });
+        });
+        return receipt.map(settled -> new BatchAnswer(settled.accepted(), batch.results(settled)));
+    }
+}

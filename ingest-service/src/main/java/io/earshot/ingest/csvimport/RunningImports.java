@@ -1,0 +1,60 @@
+package io.earshot.ingest.csvimport;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.stereotype.Component;
+
+/** The imports that run now, with a bounded number of threads of their own, since each of them blocks for as long as its file is. */
+@Component
+final class RunningImports implements ApplicationListener<ContextClosedEvent>, DisposableBean {
+
+    private final Set<ImportRun> runs = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger threads = new AtomicInteger();
+    private final ExecutorService executor;
+
+    RunningImports(ImportSettings settings) {
+        this.executor =
+                new ThreadPoolExecutor(0, settings.atOnce(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "earshot-import-" + threads.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /** Starts an import, unless as many run as may. */
+    boolean start(ImportRun run) {
+        try {
+            executor.execute(() -> {
+                runs.add(run);
+                try {
+                    run.run();
+                } finally {
+                    runs.remove(run);
+                }
+            });
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    /** The service is about to stop: imports end early and say so, instead of being cut when the time for draining is over. */
+    @Override
+    public void onApplicationEvent(ContextClosedEvent event) {
+        runs.forEach(ImportRun::stop);
+    }
+
+    @Override
+    public void destroy() {
+        executor.shutdown();
+    }
+}

@@ -1,0 +1,40 @@
+package io.earshot.ingest.http;
+
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Answers every request that failed, unknown paths included, with {@code application/problem+json}. */
+@Component
+@Order(-2)
+final class ProblemHandler implements ErrorWebExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
+        ServerHttpResponse response = exchange.getResponse();
+        // nobody is left to answer to
+        if (response.isCommitted() || error instanceof IOException) {
+            return Mono.error(error);
+        }
+        Problem problem = Problems.of(error);
+        if (problem.status() == 500) {
+            LOG.error(
+                    "{} {} failed",
+                    exchange.getRequest().getMethod(),
+                    exchange.getRequest().getPath().value(),
+                    error);
+        }
+        response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
+        problem.headers().forEach(response.getHeaders()::set);
+        return Answer.write(response, Answer.PROBLEM, JsonText.of(problem::write));
+    }
+}

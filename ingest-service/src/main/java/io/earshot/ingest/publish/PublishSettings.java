@@ -1,0 +1,56 @@
+package io.earshot.ingest.publish;
+
+import io.earshot.feedback.StorePartition;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How items go to Kafka.
+ *
+ * @param spread the number of partitions that stores are spread over; the same in every instance, for good
+ * @param timeout from the hand-over of an item to the 503, 600 ms to 2 s
+ * @param mostInFlight items between hand-over and acknowledgement; more are refused at once
+ * @param bufferMemory of the producer, for what waits to be sent
+ */
+@ConfigurationProperties("earshot.ingest.publish")
+record PublishSettings(
+        @DefaultValue("" + StorePartition.DEFAULT_SPREAD) int spread,
+        @DefaultValue("1700ms") Duration timeout,
+        @DefaultValue("20000") int mostInFlight,
+        @DefaultValue("32MB") DataSize bufferMemory) {
+
+    PublishSettings {
+        if (spread < 1) {
+            throw new IllegalArgumentException("EARSHOT_INGEST_SPREAD: " + spread + " (expected: at least 1)");
+        }
+        if (timeout.toMillis() < 600 || timeout.toMillis() > 2_000) {
+            throw new IllegalArgumentException(
+                    "EARSHOT_INGEST_PUBLISH_TIMEOUT: " + timeout.toMillis() + " ms (expected: 600ms to 2s)");
+        }
+        if (mostInFlight < 1_000) {
+            throw new IllegalArgumentException("EARSHOT_INGEST_MOST_IN_FLIGHT: " + mostInFlight
+                    + " (expected: at least 1000, the items of a batch)");
+        }
+        if (bufferMemory.toBytes() < DataSize.ofMegabytes(1).toBytes()) {
+            throw new IllegalArgumentException(
+                    "EARSHOT_INGEST_BUFFER_MEMORY: " + bufferMemory + " (expected: at least 1MB)");
+        }
+    }
+
+    /** How long a shipment may wait for the sender. */
+    Duration patience() {
+        return timeout.dividedBy(9);
+    }
+
+    /** How long the producer may block for metadata or memory. */
+    Duration block() {
+        return timeout.dividedBy(9);
+    }
+
+    /** How long the producer tries to get an acknowledgement: what is left, so that the three never exceed the time-out. */
+    Duration delivery() {
+        return timeout.minus(patience()).minus(block());
+    }
+}

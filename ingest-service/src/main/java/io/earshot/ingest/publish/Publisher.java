@@ -1,0 +1,142 @@
+package io.earshot.ingest.publish;
+
+import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.feedback.FeedbackRecords;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Publishes items: {@link #publish} never blocks, and answers within the setting's time whether Kafka has each item on all in-sync replicas.
+ * Safe for use by several threads.
+ *
+ * <p>Stops after the web server has drained, and then waits for what is on its way.
+ */
+public final class Publisher implements SmartLifecycle {
+
+    private static final Duration[] LATENCIES = {
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2)
+    };
+
+    private final PublishSettings settings;
+    private final Supplier<Producer<byte[], byte[]>> producers;
+    private final BlockingQueue<Shipment> waiting;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Timer latency;
+    private final Sender sender;
+    private final Thread thread;
+    private volatile boolean open;
+
+    Publisher(PublishSettings settings, Supplier<Producer<byte[], byte[]>> producers, MeterRegistry registry) {
+        this.settings = settings;
+        this.producers = producers;
+        // a shipment holds at least one item, so the bound on items bounds the queue as well
+        this.waiting = new ArrayBlockingQueue<>(settings.mostInFlight());
+        this.sender = new Sender(producers, waiting, settings.patience(), settings.timeout());
+        this.thread = new Thread(sender, "earshot-sender");
+        this.latency = Timer.builder("earshot.ingest.publish")
+                .description(
+                        "From the hand-over of a post, batch or chunk of rows to the last acknowledgement or refusal")
+                .serviceLevelObjectives(LATENCIES)
+                .register(registry);
+        Gauge.builder("earshot.ingest.in.flight", inFlight, AtomicInteger::get)
+                .description("Items between hand-over and acknowledgement")
+                .register(registry);
+    }
+
+    /**
+     * Publishes items of one store, in their order.
+     *
+     * @param items at least one
+     * @param settled is called once, here or later on another thread; must not block
+     */
+    public void publish(List<Submitted> items, Consumer<Receipt> settled) {
+        int count = items.size();
+        if (!open || !takeRoom(count)) {
+            settled.accept(Receipt.allRefused(count));
+            return;
+        }
+        long start = System.nanoTime();
+        waiting.add(new Shipment(records(items), receipt -> {
+            inFlight.addAndGet(-count);
+            latency.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            settled.accept(receipt);
+        }));
+    }
+
+    private boolean takeRoom(int count) {
+        boolean fits = inFlight.addAndGet(count) <= settings.mostInFlight();
+        if (!fits) {
+            inFlight.addAndGet(-count);
+        }
+        return fits;
+    }
+
+    // here and not in the sender: the callers' threads are many, the sender is one
+    private List<ProducerRecord<byte[], byte[]>> records(List<Submitted> items) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(items.size());
+        for (Submitted item : items) {
+            records.add(FeedbackRecords.write(item, settings.spread()));
+        }
+        return records;
+    }
+
+    /** Takes items from now on. May block for a moment: the first item is to find a producer that knows the topic. */
+    void open(String topic) {
+        producers.get().partitionsFor(topic);
+        open = true;
+    }
+
+    /** Whether items are taken; until the topic was seen they are refused. */
+    public boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        open = false;
+        sender.stop();
+        try {
+            thread.join(settings.timeout().multipliedBy(2).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // every shipment is settled; the factory closes the producer in the last phase
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    /** Above the producer's factory, below the web server: stopping goes downward. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}
