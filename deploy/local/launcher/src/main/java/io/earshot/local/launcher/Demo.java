@@ -21,6 +21,13 @@ final class Demo {
     private static final int BATCH = 250;
     private static final Duration COUNTED = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.shared();
+    /** What stands behind the score of each metric. */
+    private static final Map<String, String> UNITS = Map.of(
+            "nps", " (from -100 to 100)",
+            "csat", " % satisfied",
+            "ces", " of 7",
+            "review", " of 5 stars",
+            "button", " of 5 where rated");
 
     private final Parts parts;
     private final Http http;
@@ -52,8 +59,11 @@ final class Demo {
             JsonNode score = countedScore(each.getKey(), week, each.getValue());
             screen.say(
                     each.getKey(),
-                    "%s from %d answers"
-                            .formatted(score.path("score"), score.path("n").asLong()));
+                    "%s%s, from %d answers"
+                            .formatted(
+                                    score.path("score"),
+                                    UNITS.get(each.getKey()),
+                                    score.path("n").asLong()));
         }
         screen.say("cases", openCases() + " open, each an unhappy customer to call");
         sayWhereToLook();

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The feedback of a small shop's week, as its storefront would post it. The same each time for the same end of the week, ids included: what is
@@ -57,37 +56,44 @@ final class DemoWeek {
     private Map<String, Object> written(String line, int number) {
         String[] cells = line.split("\t");
         Map<String, Object> item = item(number, cells[1]);
-        Integer score = "-".equals(cells[3]) ? null : Integer.valueOf(cells[3]);
         switch (cells[1]) {
             case "survey" -> {
                 item.put("metric", cells[2]);
-                item.put("score", Objects.requireNonNull(score));
+                item.put("score", Integer.valueOf(cells[3]));
             }
             case "review" -> {
                 item.put("title", cells[2]);
-                item.put("rating", Objects.requireNonNull(score));
-                item.put(
-                        "source",
-                        "review".equals(cells[1]) && !"storefront".equals(cells[4]) ? cells[4] : "storefront");
+                item.put("rating", Integer.valueOf(cells[3]));
+                item.put("source", cells[4]);
             }
             default -> {
                 item.put("category", cells[2]);
-                putIfThere(item, "rating", score);
+                if (isThere(cells[3])) {
+                    item.put("rating", Integer.valueOf(cells[3]));
+                }
             }
         }
         item.put("comment", cells[8]);
         item.put("customer", customer(random.nextInt(CUSTOMERS)));
+        item.put("context", context(cells));
+        return item;
+    }
+
+    private static Map<String, Object> context(String[] cells) {
         Map<String, Object> context = new LinkedHashMap<>();
         context.put("channel", "review".equals(cells[1]) ? "web" : cells[4]);
         context.put("touchpoint", cells[5]);
-        putIfThere(context, "product", orNull(cells[6]));
-        putIfThere(context, "aspect", orNull(cells[7]));
+        if (isThere(cells[6])) {
+            context.put("product", cells[6]);
+        }
+        if (isThere(cells[7])) {
+            context.put("aspect", cells[7]);
+        }
         context.put("locale", cells[0]);
         if ("button".equals(cells[1])) {
             context.put("page", "https://shop.example/" + cells[5]);
         }
-        item.put("context", context);
-        return item;
+        return context;
     }
 
     /** A score and nothing else. */
@@ -173,14 +179,8 @@ final class DemoWeek {
         return customer;
     }
 
-    private static void putIfThere(Map<String, Object> map, String name, @Nullable Object value) {
-        if (value != null) {
-            map.put(name, value);
-        }
-    }
-
-    private static @Nullable String orNull(String cell) {
-        return "-".equals(cell) ? null : cell;
+    private static boolean isThere(String cell) {
+        return !"-".equals(cell);
     }
 
     private static List<String> written() {
