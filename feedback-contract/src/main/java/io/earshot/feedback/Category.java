@@ -1,6 +1,7 @@
 package io.earshot.feedback;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,9 @@ public enum Category {
     PRAISE,
     OTHER;
 
+    private static final Map<String, Category> BY_SLUG =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Category::slug, category -> category));
+
     private final String slug = name().toLowerCase(Locale.ROOT);
 
     /** The name outside, lower case. */
@@ -22,9 +26,7 @@ public enum Category {
     }
 
     public static Optional<Category> of(String slug) {
-        return Stream.of(values())
-                .filter(category -> category.slug.equals(slug))
-                .findFirst();
+        return Optional.ofNullable(BY_SLUG.get(slug));
     }
 
     static String slugs() {

@@ -2,7 +2,9 @@ package io.earshot.feedback;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,9 @@ public sealed interface Feedback permits Survey, Review, Button {
         REVIEW,
         BUTTON;
 
+        private static final Map<String, Kind> BY_SLUG =
+                Stream.of(values()).collect(Collectors.toUnmodifiableMap(Kind::slug, kind -> kind));
+
         private final String slug = name().toLowerCase(Locale.ROOT);
 
         /** The name outside, lower case. */
@@ -52,7 +57,7 @@ public sealed interface Feedback permits Survey, Review, Button {
         }
 
         public static Optional<Kind> of(String slug) {
-            return Stream.of(values()).filter(kind -> kind.slug.equals(slug)).findFirst();
+            return Optional.ofNullable(BY_SLUG.get(slug));
         }
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +20,9 @@ public final class FeedbackDraft {
 
     private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
 
-    private final @Nullable Object[] values = new @Nullable Object[Field.values().length];
+    private static final Field[] FIELDS = Field.values();
+
+    private final @Nullable Object[] values = new @Nullable Object[FIELDS.length];
     private final List<Fault> faults = new ArrayList<>();
 
     public void clear() {
@@ -55,7 +56,7 @@ public final class FeedbackDraft {
     void setText(Field field, String text) {
         if (field.isMoment()) {
             try {
-                put(field, OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS));
+                put(field, Times.parse(text));
             } catch (DateTimeException e) {
                 fault(field, Field.shown(text) + " (expected: an RFC 3339 time such as 2026-11-21T10:15:00Z)");
             }
@@ -116,7 +117,7 @@ public final class FeedbackDraft {
         if (kind == null) {
             throw new InvalidFeedbackException(faults, givenId);
         }
-        for (Field field : Field.values()) {
+        for (Field field : FIELDS) {
             if (values[field.ordinal()] != null && !field.belongsTo(kind)) {
                 fault(field, "not a field of a " + kind.slug() + " (expected: " + ownFields(kind) + ")");
             }

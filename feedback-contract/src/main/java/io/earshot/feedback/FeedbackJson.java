@@ -189,7 +189,7 @@ public final class FeedbackJson {
                 if (prefix.isEmpty() && (name.equals("customer") || name.equals("context"))) {
                     readNested(name);
                 } else {
-                    readField(prefix.isEmpty() ? name : prefix.concat(name));
+                    readField(prefix, name);
                 }
             }
         }
@@ -205,11 +205,13 @@ public final class FeedbackJson {
             }
         }
 
-        private void readField(String path) {
-            Field field = Field.find(path);
+        private void readField(String prefix, String name) {
+            Field field = Field.find(prefix, name);
             if (field == null) {
                 if (strict) {
-                    draft.fault(Field.shown(path).replace("\"", ""), "unknown field (expected: one of " + KNOWN + ")");
+                    draft.fault(
+                            Field.shown(prefix + name).replace("\"", ""),
+                            "unknown field (expected: one of " + KNOWN + ")");
                 }
                 parser.skipChildren();
             } else if (!seen.add(field)) {

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,6 +39,7 @@ public final class FeedbackRecords {
     private static final int STORE_CHARACTERS = 200;
 
     private static final Set<String> TYPES = Set.of(SUBMITTED, WITHDRAWN, ERASED);
+    private static final byte[] SUBMITTED_BYTES = SUBMITTED.getBytes(UTF_8);
     private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
     private static final byte[] JSON = "application/json".getBytes(UTF_8);
     private static final byte[] SOURCE = "/earshot/ingest".getBytes(UTF_8);
@@ -75,11 +77,7 @@ public final class FeedbackRecords {
      * @throws UnreadableRecordException with the reason
      */
     public static FeedbackEvent read(ConsumerRecord<byte[], byte[]> message) {
-        String type = header(message, "ce_type");
-        if (type == null || !TYPES.contains(type)) {
-            throw new UnreadableRecordException("ce_type: " + (type == null ? "missing" : Field.shown(type))
-                    + " (expected: io.earshot.feedback.submitted.v1, withdrawn.v1 or erased.v1)");
-        }
+        String type = type(message);
         Origin origin = new Origin(store(message), received(message), via(message), isMadeId(message));
         byte[] value = message.value();
         if (value == null || value.length == 0) {
@@ -96,6 +94,19 @@ public final class FeedbackRecords {
         } catch (IllegalArgumentException | InvalidFeedbackException e) {
             throw new UnreadableRecordException("value: " + e.getMessage());
         }
+    }
+
+    private static String type(ConsumerRecord<byte[], byte[]> message) {
+        Header header = message.headers().lastHeader("ce_type");
+        if (header != null && Arrays.equals(header.value(), SUBMITTED_BYTES)) {
+            return SUBMITTED;
+        }
+        String type = header(message, "ce_type");
+        if (type == null || !TYPES.contains(type)) {
+            throw new UnreadableRecordException("ce_type: " + (type == null ? "missing" : Field.shown(type))
+                    + " (expected: io.earshot.feedback.submitted.v1, withdrawn.v1 or erased.v1)");
+        }
+        return type;
     }
 
     private static void describe(Headers headers, String type, String id, Origin origin) {
@@ -130,8 +141,7 @@ public final class FeedbackRecords {
         String time = header(message, "ce_time");
         try {
             // without the header the broker's time serves: it is as much part of the record
-            return (time == null ? Instant.ofEpochMilli(message.timestamp()) : Instant.parse(time))
-                    .truncatedTo(ChronoUnit.MILLIS);
+            return time == null ? Instant.ofEpochMilli(message.timestamp()) : Times.parse(time);
         } catch (DateTimeException e) {
             throw new UnreadableRecordException(
                     "ce_time: " + Field.shown(String.valueOf(time)) + " (expected: an RFC 3339 time)");

@@ -2,6 +2,7 @@ package io.earshot.feedback;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +19,9 @@ public enum Metric {
     REVIEW(new Scale(1, 5)),
     /** Submissions of the feedback button, with or without a rating. */
     BUTTON(new Scale(1, 5));
+
+    private static final Map<String, Metric> BY_SLUG =
+            Stream.of(values()).collect(Collectors.toUnmodifiableMap(Metric::slug, metric -> metric));
 
     private final List<Scale> scales;
     private final String slug;
@@ -47,7 +51,12 @@ public enum Metric {
 
     /** The scale with that slug, if the metric is asked on it. */
     public Optional<Scale> scale(String slug) {
-        return scales.stream().filter(scale -> scale.slug().equals(slug)).findFirst();
+        for (Scale scale : scales) {
+            if (scale.slug().equals(slug)) {
+                return Optional.of(scale);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The scales' slugs for a message: {@code 0-10 or 1-10}. */
@@ -56,6 +65,6 @@ public enum Metric {
     }
 
     public static Optional<Metric> of(String slug) {
-        return Stream.of(values()).filter(metric -> metric.slug.equals(slug)).findFirst();
+        return Optional.ofNullable(BY_SLUG.get(slug));
     }
 }

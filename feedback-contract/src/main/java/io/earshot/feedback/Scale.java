@@ -8,6 +8,16 @@ package io.earshot.feedback;
  */
 public record Scale(int low, int high) {
 
+    private static final String[][] SLUGS = new String[2][11];
+
+    static {
+        for (int low = 0; low < SLUGS.length; low++) {
+            for (int high = 0; high < SLUGS[low].length; high++) {
+                SLUGS[low][high] = low + "-" + high;
+            }
+        }
+    }
+
     public Scale {
         if (low < 0 || low > 1 || high <= low || high > 10) {
             throw new IllegalArgumentException("scale: " + low + "-" + high + " (expected: 0-10, 1-10, 1-7 or 1-5)");
@@ -16,7 +26,7 @@ public record Scale(int low, int high) {
 
     /** The scale as the contract writes it, {@code 0-10}. */
     public String slug() {
-        return low + "-" + high;
+        return SLUGS[low][high];
     }
 
     public boolean contains(long answer) {

@@ -56,7 +56,7 @@ final class Recount {
             String row = submitted.origin().store() + "|" + item.series() + "|" + resolution.slug() + "|"
                     + resolution.floor(feedback.occurredAt()) + "|";
             count(row, item, cells);
-            item.segments().forEach((dimension, value) -> count(row + dimension.segment(value) + "|", item, cells));
+            item.segments().forEach(segment -> count(row + segment.name() + "|", item, cells));
         }
     }
 

@@ -38,7 +38,9 @@ public final class Items {
         Feedback feedback = submitted.feedback();
         Contribution contribution = Contribution.of(feedback);
         Map<String, String> segments = new HashMap<>();
-        contribution.segments().forEach((dimension, value) -> segments.put(dimension.slug(), value));
+        contribution
+                .segments()
+                .forEach(segment -> segments.put(segment.dimension().slug(), segment.value()));
         return insert.bind(
                         submitted.origin().store(),
                         feedback.id(),

@@ -1,16 +1,80 @@
 package io.earshot.scoring.fold;
 
+import io.earshot.feedback.Feedback;
 import io.earshot.feedback.FeedbackEvent;
+import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.scoring.buckets.Resolution;
+import io.earshot.scoring.measure.Contribution;
+import io.earshot.scoring.measure.Segment;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A readable record of the log.
- *
- * @param appended the broker's time, in epoch milliseconds
- */
-public record Entry(long offset, long appended, FeedbackEvent event) {
+/** A readable record of the log, with all that the fold asks of it worked out once. */
+public final class Entry {
 
     private static final long MOST_AHEAD_MILLIS = 5 * 60_000;
+
+    private final long offset;
+    private final long appended;
+    private final FeedbackEvent event;
+    private final @Nullable Item item;
+
+    /**
+     * @param appended the broker's time, in epoch milliseconds
+     */
+    public Entry(long offset, long appended, FeedbackEvent event) {
+        this.offset = offset;
+        this.appended = appended;
+        this.event = event;
+        this.item = event instanceof Submitted submitted ? Item.of(submitted) : null;
+    }
+
+    /**
+     * An item to be counted.
+     *
+     * @param rows the rows it is counted in
+     */
+    record Item(ItemId id, int revision, Contribution contribution, List<RowKey> rows) {
+
+        private static Item of(Submitted submitted) {
+            Feedback feedback = submitted.feedback();
+            String store = submitted.origin().store();
+            Contribution contribution = Contribution.of(feedback);
+            Instant occurredAt = feedback.occurredAt();
+            List<RowKey> rows = new ArrayList<>(8);
+            for (Resolution resolution :
+                    RowKey.resolutions(occurredAt, submitted.origin().received())) {
+                RowKey all = RowKey.all(store, contribution.series(), resolution, occurredAt);
+                rows.add(all);
+                for (Segment segment : contribution.segments()) {
+                    if (segment.dimension().hasOwnRows()) {
+                        rows.add(all.only(segment));
+                    }
+                }
+            }
+            return new Item(ItemId.of(store, feedback.id()), feedback.revision(), contribution, rows);
+        }
+    }
+
+    public long offset() {
+        return offset;
+    }
+
+    long appended() {
+        return appended;
+    }
+
+    public FeedbackEvent event() {
+        return event;
+    }
+
+    /** Null where the event is no submission. */
+    @Nullable
+    Item item() {
+        return item;
+    }
 
     /**
      * Whether an earlier copy of the item can only have been appended after the given time: all copies carry the same time of occurrence if
@@ -18,7 +82,7 @@ public record Entry(long offset, long appended, FeedbackEvent event) {
      * client gave none.
      */
     boolean isFirstSeenAfter(long appendedAt) {
-        if (!(event instanceof FeedbackEvent.Submitted submitted)) {
+        if (!(event instanceof Submitted submitted)) {
             return false;
         }
         Instant occurredAt = submitted.feedback().occurredAt();

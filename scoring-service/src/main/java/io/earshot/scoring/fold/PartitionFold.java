@@ -1,12 +1,7 @@
 package io.earshot.scoring.fold;
 
-import io.earshot.feedback.Feedback;
-import io.earshot.feedback.FeedbackEvent;
-import io.earshot.feedback.FeedbackEvent.Submitted;
 import io.earshot.feedback.FeedbackEvent.Withdrawn;
-import io.earshot.scoring.buckets.Resolution;
-import io.earshot.scoring.measure.Contribution;
-import java.time.Instant;
+import io.earshot.scoring.fold.Entry.Item;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -28,7 +23,7 @@ public final class PartitionFold {
     private final long rememberedFrom;
     private final RecentItems recent = new RecentItems();
     private final Map<RowKey, ScoreRow> rows = new LinkedHashMap<>(256, 0.75f, true);
-    private final Map<RowKey, ScoreRow> dirty = new LinkedHashMap<>();
+    private final List<ScoreRow> changed = new ArrayList<>();
     private long lastOffset;
     private long lastSeen;
     private boolean forgot;
@@ -76,9 +71,9 @@ public final class PartitionFold {
     /** Remembers a record that was folded before this fold began. */
     public void remember(Entry entry) {
         lastSeen = entry.offset();
-        if (entry.event() instanceof Submitted submitted) {
-            Feedback feedback = submitted.feedback();
-            remember(ItemId.of(submitted.origin().store(), feedback.id()), feedback.revision(), entry);
+        Item item = entry.item();
+        if (item != null) {
+            recent.add(item.id(), item.revision(), entry.offset(), entry.appended());
         }
     }
 
@@ -89,12 +84,13 @@ public final class PartitionFold {
 
     /** Calls back for each row that the record's item is counted in and that is not {@link #put there} yet. */
     public void forEachMissingRow(Entry entry, Consumer<RowKey> missing) {
-        if (entry.event() instanceof Submitted submitted) {
-            forEachKey(submitted, Contribution.of(submitted.feedback()), key -> {
+        Item item = entry.item();
+        if (item != null) {
+            for (RowKey key : item.rows()) {
                 if (!rows.containsKey(key)) {
                     missing.accept(key);
                 }
-            });
+            }
         }
     }
 
@@ -108,15 +104,16 @@ public final class PartitionFold {
      * record of all, if the service made the id, or if by its time the item can't have been there before the oldest remembered record.
      */
     public boolean needsLookUp(Entry entry) {
-        if (!(entry.event() instanceof Submitted submitted) || isComplete()) {
+        Item item = entry.item();
+        if (item == null || isComplete()) {
             return false;
         }
         if (entry.offset() < source.rewound()) {
             return true;
         }
-        return !submitted.origin().madeId()
+        return !entry.event().origin().madeId()
                 && !entry.isFirstSeenAfter(recent.oldestAppended(entry.appended()))
-                && recent.revisionOf(idOf(submitted)) == null;
+                && recent.revisionOf(item.id()) == null;
     }
 
     /**
@@ -126,29 +123,26 @@ public final class PartitionFold {
      */
     public Outcome fold(Entry entry, @Nullable Integer before) {
         passOver(entry.offset());
-        FeedbackEvent event = entry.event();
-        if (!(event instanceof Submitted submitted)) {
-            return event instanceof Withdrawn ? Outcome.WITHDRAWN : Outcome.ERASED;
+        Item item = entry.item();
+        if (item == null) {
+            return entry.event() instanceof Withdrawn ? Outcome.WITHDRAWN : Outcome.ERASED;
         }
-        int revision = submitted.feedback().revision();
-        ItemId item = idOf(submitted);
-        Integer known = highest(recent.revisionOf(item), before);
+        int revision = item.revision();
+        Integer known = highest(recent.revisionOf(item.id()), before);
         // what was found before is remembered with the item: its next copy needs no look-up
-        remember(item, known == null ? revision : Math.max(known, revision), entry);
+        recent.add(item.id(), known == null ? revision : Math.max(known, revision), entry.offset(), entry.appended());
         if (known != null) {
             return known == revision ? Outcome.REPEATED : Outcome.SUPERSEDED;
         }
-        Contribution contribution = Contribution.of(submitted.feedback());
-        forEachKey(submitted, contribution, key -> {
+        for (RowKey key : item.rows()) {
             ScoreRow row = rows.get(key);
             if (row == null) {
                 throw new IllegalStateException("row " + key + " was not put there");
             }
-            row.fold(entry.offset(), contribution);
-            if (row.isDirty()) {
-                dirty.putIfAbsent(key, row);
+            if (row.fold(entry.offset(), item.contribution())) {
+                changed.add(row);
             }
-        });
+        }
         return Outcome.APPLIED;
     }
 
@@ -158,16 +152,12 @@ public final class PartitionFold {
         lastSeen = offset;
     }
 
-    public int dirtyRows() {
-        return dirty.size();
-    }
-
     /** The rows that changed since the last call, as they are to be written. */
     public List<ScoreRow.Image> takeChanged() {
-        List<ScoreRow.Image> changed = new ArrayList<>(dirty.size());
-        dirty.values().forEach(row -> changed.add(row.clean()));
-        dirty.clear();
-        return changed;
+        List<ScoreRow.Image> images = new ArrayList<>(changed.size());
+        changed.forEach(row -> images.add(row.clean()));
+        changed.clear();
+        return images;
     }
 
     /** Lets go of rows that were not used for longest, until no more than the given number are there; none that is still to be written. */
@@ -185,33 +175,10 @@ public final class PartitionFold {
         return source.isFirst() && rememberedFrom == 0 && !forgot;
     }
 
-    private void remember(ItemId item, int revision, Entry entry) {
-        recent.add(item, revision, entry.offset(), entry.appended());
-    }
-
-    private static ItemId idOf(Submitted submitted) {
-        return ItemId.of(submitted.origin().store(), submitted.feedback().id());
-    }
-
     private static @Nullable Integer highest(@Nullable Integer one, @Nullable Integer other) {
         if (one == null || other == null) {
             return one == null ? other : one;
         }
         return Math.max(one, other);
-    }
-
-    private static void forEachKey(Submitted submitted, Contribution contribution, Consumer<RowKey> each) {
-        Instant occurredAt = submitted.feedback().occurredAt();
-        String store = submitted.origin().store();
-        for (Resolution resolution :
-                RowKey.resolutions(occurredAt, submitted.origin().received())) {
-            RowKey all = RowKey.all(store, contribution, resolution, occurredAt);
-            each.accept(all);
-            contribution.segments().forEach((dimension, value) -> {
-                if (dimension.hasOwnRows()) {
-                    each.accept(all.only(dimension, value));
-                }
-            });
-        }
     }
 }

@@ -1,8 +1,7 @@
 package io.earshot.scoring.fold;
 
 import io.earshot.scoring.buckets.Resolution;
-import io.earshot.scoring.measure.Contribution;
-import io.earshot.scoring.measure.Dimension;
+import io.earshot.scoring.measure.Segment;
 import io.earshot.scoring.measure.Series;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +28,11 @@ public record RowKey(String store, Series series, String segment, Resolution res
         return received.isBefore(occurredAt.plus(MINUTES_FOR)) ? ALL_RESOLUTIONS : WITHOUT_MINUTES;
     }
 
-    static RowKey all(String store, Contribution contribution, Resolution resolution, Instant occurredAt) {
-        return new RowKey(store, contribution.series(), ALL, resolution, resolution.bucketOf(occurredAt));
+    static RowKey all(String store, Series series, Resolution resolution, Instant occurredAt) {
+        return new RowKey(store, series, ALL, resolution, resolution.bucketOf(occurredAt));
     }
 
-    RowKey only(Dimension dimension, String value) {
-        return new RowKey(store, series, dimension.segment(value), resolution, bucket);
+    RowKey only(Segment own) {
+        return new RowKey(store, series, own.name(), resolution, bucket);
     }
 }

@@ -3,6 +3,7 @@ package io.earshot.scoring.fold;
 import io.earshot.scoring.measure.Contribution;
 import io.earshot.scoring.measure.Dimension;
 import io.earshot.scoring.measure.Measures;
+import io.earshot.scoring.measure.Segment;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,36 +46,40 @@ public final class ScoreRow {
         return new ScoreRow(key, image.lastOffset(), Measures.decode(key.series(), image.total()), segments);
     }
 
-    /** Folds the contribution of the record at that offset in, unless it is in already. */
-    void fold(long offset, Contribution contribution) {
+    /**
+     * Folds the contribution of the record at that offset in, unless it is in already.
+     *
+     * @return whether the row changed, and had not since it was last written
+     */
+    boolean fold(long offset, Contribution contribution) {
         if (offset <= lastOffset) {
-            return;
+            return false;
         }
         total.add(contribution);
         if (key.segment().equals(RowKey.ALL)) {
-            contribution.segments().forEach((dimension, value) -> {
-                if (!dimension.hasOwnRows()) {
-                    segment(dimension, value).add(contribution);
+            for (Segment segment : contribution.segments()) {
+                if (!segment.dimension().hasOwnRows()) {
+                    sumsOf(segment).add(contribution);
                 }
-            });
+            }
         }
         lastOffset = offset;
+        boolean wasClean = !dirty;
         dirty = true;
+        return wasClean;
     }
 
-    private Measures segment(Dimension dimension, String value) {
-        String segment = dimension.segment(value);
-        Measures found = segments.get(segment);
-        if (found == null) {
-            if (values[dimension.ordinal()] >= MOST_VALUES) {
-                segment = dimension.segment(Dimension.OTHER);
-            }
-            found = segments.computeIfAbsent(segment, name -> {
-                countValue(name);
-                return new Measures(key.series());
-            });
+    private Measures sumsOf(Segment segment) {
+        Measures found = segments.get(segment.name());
+        if (found != null) {
+            return found;
         }
-        return found;
+        Dimension dimension = segment.dimension();
+        boolean full = values[dimension.ordinal()] >= MOST_VALUES;
+        return segments.computeIfAbsent(full ? dimension.segment(Dimension.OTHER) : segment.name(), name -> {
+            countValue(name);
+            return new Measures(key.series());
+        });
     }
 
     private void countValue(String segment) {

@@ -7,8 +7,8 @@ import io.earshot.feedback.Feedback;
 import io.earshot.feedback.Metric;
 import io.earshot.feedback.Review;
 import io.earshot.feedback.Survey;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param segments the values of the dimensions that the item has
  */
 public record Contribution(
-        Series series, @Nullable Integer answer, @Nullable Category category, Map<Dimension, String> segments) {
+        Series series, @Nullable Integer answer, @Nullable Category category, List<Segment> segments) {
 
     /** The contribution of an item. */
     public static Contribution of(Feedback feedback) {
-        Map<Dimension, String> segments = new EnumMap<>(Dimension.class);
+        List<Segment> segments = new ArrayList<>(6);
         Context context = feedback.context();
         put(segments, Dimension.CHANNEL, context.channel());
         put(segments, Dimension.TOUCHPOINT, context.touchpoint());
@@ -47,9 +47,9 @@ public record Contribution(
         return Series.of(metric, metric.defaultScale());
     }
 
-    private static void put(Map<Dimension, String> segments, Dimension dimension, @Nullable String value) {
+    private static void put(List<Segment> segments, Dimension dimension, @Nullable String value) {
         if (value != null) {
-            segments.put(dimension, value);
+            segments.add(Segment.of(dimension, value));
         }
     }
 }

@@ -248,7 +248,7 @@ class PartitionFoldTest {
                 Contribution item = Contribution.of(submitted.feedback());
                 Instant occurredAt = submitted.feedback().occurredAt();
                 RowKey.resolutions(occurredAt, submitted.origin().received()).forEach(resolution -> {
-                    RowKey all = RowKey.all("shop", item, resolution, occurredAt);
+                    RowKey all = RowKey.all("shop", item.series(), resolution, occurredAt);
                     sums.computeIfAbsent(all, key -> new Measures(item.series()))
                             .add(item);
                     RowKey product = new RowKey(

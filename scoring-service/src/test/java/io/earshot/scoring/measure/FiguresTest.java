@@ -3,7 +3,7 @@ package io.earshot.scoring.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.feedback.Metric;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +26,7 @@ class FiguresTest {
         Series series = Series.of(metric, metric.scale(scale).orElseThrow());
         Measures measures = new Measures(series);
         IntStream.rangeClosed(series.scale().low(), series.scale().high())
-                .forEach(answer -> measures.add(new Contribution(series, answer, null, Map.of())));
+                .forEach(answer -> measures.add(new Contribution(series, answer, null, List.of())));
 
         Figures figures = new Figures(measures);
 
@@ -46,7 +46,7 @@ class FiguresTest {
         Series series = Series.of(Metric.NPS, Metric.NPS.defaultScale());
         Measures measures = new Measures(series);
         for (int i = 0; i < 300; i++) {
-            measures.add(new Contribution(series, 10, null, Map.of()));
+            measures.add(new Contribution(series, 10, null, List.of()));
         }
 
         Measures read = Measures.decode(series, measures.encode());
