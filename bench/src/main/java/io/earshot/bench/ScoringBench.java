@@ -1,6 +1,7 @@
 package io.earshot.bench;
 
 import io.earshot.local.servers.CassandraServer;
+import io.earshot.local.servers.CassandraServer.CommitLog;
 import io.earshot.local.servers.ChildCommand;
 import io.earshot.local.servers.ChildProcess;
 import io.earshot.local.servers.FreePorts;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +52,8 @@ final class ScoringBench {
                         folder.resolve("cassandra.log"),
                         FreePorts.next(),
                         FreePorts.next(),
-                        1024))) {
+                        1024,
+                        CommitLog.PERIODIC))) {
             kafka.awaitReady(PATIENCE);
             cassandra.awaitReady(PATIENCE);
             try (PreparedTopic topic = new PreparedTopic(kafka.address())) {
@@ -68,6 +71,8 @@ final class ScoringBench {
         double bare = rate(topic.readBare());
         System.out.printf(
                 Locale.ROOT, "%-44s %,9.0f items/s  1.00%n", "one thread that reads and decodes, no more:", bare);
+        double cold = rate(catchUp(root, "cold", Map.of("EARSHOT_SCORING_ITEMS_THREADS", "0")));
+        print("scoring group into a Cassandra just started:", cold, bare);
         double alone = rate(catchUp(root, "alone", Map.of("EARSHOT_SCORING_ITEMS_THREADS", "0")));
         print("scoring group into Cassandra, alone:", alone, bare);
         double beside = rate(catchUp(root, "beside", Map.of()));
@@ -112,7 +117,18 @@ final class ScoringBench {
         String java = Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
                 .toString();
         String jar = root.resolve("scoring-service/target/scoring-service.jar").toString();
-        return new ChildCommand("scoring-" + name, List.of(java, "-Xmx1g", "-jar", jar), environment, log);
+        return new ChildCommand("scoring-" + name, command(java, jar), environment, log);
+    }
+
+    /** More options for the service's JVM, a flight recording say, come from {@code EARSHOT_BENCH_JVM}. */
+    private static List<String> command(String java, String jar) {
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx1g", "-XX:+UseParallelGC", "-Xmn600m"));
+        String more = System.getenv("EARSHOT_BENCH_JVM");
+        if (more != null) {
+            command.addAll(List.of(more.split(" ")));
+        }
+        command.addAll(List.of("-jar", jar));
+        return command;
     }
 
     private interface Condition {
@@ -125,7 +141,7 @@ final class ScoringBench {
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("gave up after ten minutes; see the logs in bench/target");
             }
-            Thread.sleep(25);
+            Thread.sleep(200);
         }
     }
 }

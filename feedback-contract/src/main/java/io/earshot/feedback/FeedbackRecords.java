@@ -40,6 +40,7 @@ public final class FeedbackRecords {
 
     private static final Set<String> TYPES = Set.of(SUBMITTED, WITHDRAWN, ERASED);
     private static final byte[] SUBMITTED_BYTES = SUBMITTED.getBytes(UTF_8);
+    private static final byte[] SUBMIT_BYTES = Via.SUBMIT.slug().getBytes(UTF_8);
     private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
     private static final byte[] JSON = "application/json".getBytes(UTF_8);
     private static final byte[] SOURCE = "/earshot/ingest".getBytes(UTF_8);
@@ -77,8 +78,10 @@ public final class FeedbackRecords {
      * @throws UnreadableRecordException with the reason
      */
     public static FeedbackEvent read(ConsumerRecord<byte[], byte[]> message) {
-        String type = type(message);
-        Origin origin = new Origin(store(message), received(message), via(message), isMadeId(message));
+        Attributes attributes = Attributes.of(message);
+        String type = attributes.type();
+        Origin origin =
+                new Origin(store(message), received(message, attributes.time()), via(attributes), isMadeId(attributes));
         byte[] value = message.value();
         if (value == null || value.length == 0) {
             throw new UnreadableRecordException("value: empty (expected: JSON)");
@@ -96,17 +99,37 @@ public final class FeedbackRecords {
         }
     }
 
-    private static String type(ConsumerRecord<byte[], byte[]> message) {
-        Header header = message.headers().lastHeader("ce_type");
-        if (header != null && Arrays.equals(header.value(), SUBMITTED_BYTES)) {
-            return SUBMITTED;
+    /** The headers that matter, found in one pass: each look for a single one would go through all of them. */
+    private record Attributes(String type, byte @Nullable [] time, byte @Nullable [] via, byte @Nullable [] idBy) {
+
+        static Attributes of(ConsumerRecord<byte[], byte[]> message) {
+            byte[] type = null;
+            byte[] time = null;
+            byte[] via = null;
+            byte[] idBy = null;
+            for (Header header : message.headers()) {
+                switch (header.key()) {
+                    case "ce_type" -> type = header.value();
+                    case "ce_time" -> time = header.value();
+                    case "via" -> via = header.value();
+                    case "ce_idby" -> idBy = header.value();
+                    default -> {}
+                }
+            }
+            return new Attributes(known(type), time, via, idBy);
         }
-        String type = header(message, "ce_type");
-        if (type == null || !TYPES.contains(type)) {
-            throw new UnreadableRecordException("ce_type: " + (type == null ? "missing" : Field.shown(type))
-                    + " (expected: io.earshot.feedback.submitted.v1, withdrawn.v1 or erased.v1)");
+
+        private static String known(byte @Nullable [] type) {
+            if (Arrays.equals(type, SUBMITTED_BYTES)) {
+                return SUBMITTED;
+            }
+            String text = type == null ? null : new String(type, UTF_8);
+            if (text == null || !TYPES.contains(text)) {
+                throw new UnreadableRecordException("ce_type: " + (text == null ? "missing" : Field.shown(text))
+                        + " (expected: io.earshot.feedback.submitted.v1, withdrawn.v1 or erased.v1)");
+            }
+            return text;
         }
-        return type;
     }
 
     private static void describe(Headers headers, String type, String id, Origin origin) {
@@ -137,28 +160,25 @@ public final class FeedbackRecords {
         return store;
     }
 
-    private static Instant received(ConsumerRecord<byte[], byte[]> message) {
-        String time = header(message, "ce_time");
+    private static Instant received(ConsumerRecord<byte[], byte[]> message, byte @Nullable [] time) {
+        if (time == null) {
+            // the broker's time serves as well: it is as much part of the record
+            return Instant.ofEpochMilli(message.timestamp());
+        }
+        String text = new String(time, UTF_8);
         try {
-            // without the header the broker's time serves: it is as much part of the record
-            return time == null ? Instant.ofEpochMilli(message.timestamp()) : Times.parse(time);
+            return Times.parse(text);
         } catch (DateTimeException e) {
-            throw new UnreadableRecordException(
-                    "ce_time: " + Field.shown(String.valueOf(time)) + " (expected: an RFC 3339 time)");
+            throw new UnreadableRecordException("ce_time: " + Field.shown(text) + " (expected: an RFC 3339 time)");
         }
     }
 
-    private static Via via(ConsumerRecord<byte[], byte[]> message) {
-        return Via.SUBMIT.slug().equals(header(message, "via")) ? Via.SUBMIT : Via.INGEST;
+    private static Via via(Attributes attributes) {
+        return Arrays.equals(attributes.via(), SUBMIT_BYTES) ? Via.SUBMIT : Via.INGEST;
     }
 
-    private static boolean isMadeId(ConsumerRecord<byte[], byte[]> message) {
-        return "service".equals(header(message, "ce_idby"));
-    }
-
-    private static @Nullable String header(ConsumerRecord<byte[], byte[]> message, String name) {
-        Header header = message.headers().lastHeader(name);
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    private static boolean isMadeId(Attributes attributes) {
+        return Arrays.equals(attributes.idBy(), BY_SERVICE);
     }
 
     private static byte[] object(String name, String value) {

@@ -61,7 +61,8 @@ final class Parts {
                 home.log(CASSANDRA),
                 ports.cassandra(),
                 ports.cassandraStorage(),
-                CASSANDRA_HEAP_MEGABYTES);
+                CASSANDRA_HEAP_MEGABYTES,
+                CassandraServer.CommitLog.SYNCED);
         return new Part(
                 CASSANDRA,
                 cassandraAddress(),

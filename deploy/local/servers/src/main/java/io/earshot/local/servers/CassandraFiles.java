@@ -58,7 +58,7 @@ final class CassandraFiles {
 
     private CassandraFiles() {}
 
-    static String yaml(Path directory, String host, int port, int storagePort) {
+    static String yaml(Path directory, String host, CassandraServer.Settings settings) {
         return """
                 cluster_name: earshot-local
                 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
@@ -82,8 +82,8 @@ final class CassandraFiles {
                 hints_directory: "%4$s/hints"
                 cdc_raw_directory: "%4$s/cdc_raw"
 
-                # Not "periodic": that marks what it wrote every 100 ms, and after a SIGKILL the replay stops at the last mark
-                commitlog_sync: batch
+                # periodic marks what it wrote every 100 ms: after a SIGKILL the replay stops at the last mark
+                commitlog_sync: %5$s
                 commitlog_segment_size: 16MiB
                 commitlog_total_space: 128MiB
 
@@ -99,8 +99,9 @@ final class CassandraFiles {
                 auto_snapshot: false
                 """.formatted(
                         host,
-                        port,
-                        storagePort,
-                        directory.toString().replace("\\", "\\\\").replace("\"", "\\\""));
+                        settings.port(),
+                        settings.storagePort(),
+                        directory.toString().replace("\\", "\\\\").replace("\"", "\\\""),
+                        settings.commitLog().yaml());
     }
 }

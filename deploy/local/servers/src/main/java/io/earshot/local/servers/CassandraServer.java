@@ -34,8 +34,10 @@ public final class CassandraServer extends LocalServer {
      * @param port for clients, on loopback
      * @param storagePort for its own use, on loopback
      * @param heapMegabytes of its JVM, at least 256
+     * @param commitLog when a write is acknowledged
      */
-    public record Settings(Path directory, Path log, int port, int storagePort, int heapMegabytes) {
+    public record Settings(
+            Path directory, Path log, int port, int storagePort, int heapMegabytes, CommitLog commitLog) {
 
         public Settings {
             directory = directory.toAbsolutePath().normalize();
@@ -47,7 +49,31 @@ public final class CassandraServer extends LocalServer {
 
         /** On free ports, with a heap for tests. */
         public static Settings in(Path directory) {
-            return new Settings(directory, directory.resolve("cassandra.log"), FreePorts.next(), FreePorts.next(), 768);
+            return new Settings(
+                    directory,
+                    directory.resolve("cassandra.log"),
+                    FreePorts.next(),
+                    FreePorts.next(),
+                    768,
+                    CommitLog.SYNCED);
+        }
+    }
+
+    /** When a write is acknowledged. */
+    public enum CommitLog {
+        /** When it is on disk: nothing acknowledged is lost when the node is killed. A single node has no other copy of it. */
+        SYNCED("batch"),
+        /** At once, synced every ten seconds: Cassandra's default, meant for several nodes that have copies of each other. */
+        PERIODIC("periodic\ncommitlog_sync_period: 10000ms");
+
+        private final String yaml;
+
+        CommitLog(String yaml) {
+            this.yaml = yaml;
+        }
+
+        String yaml() {
+            return yaml;
         }
     }
 
@@ -67,8 +93,7 @@ public final class CassandraServer extends LocalServer {
         Path temporary = directory.resolve("tmp");
         try {
             emptied(temporary);
-            Files.writeString(
-                    yaml(directory), CassandraFiles.yaml(directory, HOST, settings.port(), settings.storagePort()));
+            Files.writeString(yaml(directory), CassandraFiles.yaml(directory, HOST, settings));
             Files.writeString(logback(directory), CassandraFiles.LOGBACK);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
