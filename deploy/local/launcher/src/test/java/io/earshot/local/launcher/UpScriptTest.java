@@ -3,6 +3,7 @@ package io.earshot.local.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.local.servers.RepositoryRoot;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class UpScriptTest {
         root = folder.toRealPath().resolve("a repository");
         Path script = file("deploy/local/up", SOURCES);
         Files.copy(RepositoryRoot.find().resolve("deploy/local/up"), script, StandardCopyOption.REPLACE_EXISTING);
-        executable("mvnw", "echo \"$@\" >> '" + root + "/mvn.called'; exit ${MAVEN_STATUS:-0}");
+        executable("bin/mvn", "echo \"$@\" >> '" + root + "/mvn.called'; exit ${MAVEN_STATUS:-0}");
         executable(
                 "jdk/bin/java",
                 "case $1 in -XshowSettings*) echo \"  java.specification.version = ${JAVA_VERSION:-17}\" >&2;; "
@@ -143,6 +144,8 @@ class UpScriptTest {
                 new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().remove("EARSHOT_LOCAL_DIRECTORY");
         builder.environment().put("JAVA_HOME", root.resolve("jdk").toString());
+        builder.environment()
+                .merge("PATH", root.resolve("bin").toString(), (path, first) -> first + File.pathSeparator + path);
         builder.environment().putAll(environment);
         Process process = builder.start();
         String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
