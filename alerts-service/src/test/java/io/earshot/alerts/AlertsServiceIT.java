@@ -277,6 +277,7 @@ class AlertsServiceIT {
     @ParameterizedTest
     @CsvSource({
         "/v1/cases, , 401",
+        "/v%31/cases, , 401",
         "/v1/cases, sk_guess, 401",
         "/v1/cases, sk_read-of-shop-0, 403",
         "/v1/cases?status=closed, sk_support-of-shop-0, 400",

@@ -122,7 +122,7 @@ final class ScoringBench {
 
     /** More options for the service's JVM, a flight recording say, come from {@code EARSHOT_BENCH_JVM}. */
     private static List<String> command(String java, String jar) {
-        List<String> command = new ArrayList<>(List.of(java, "-Xmx1g", "-XX:+UseParallelGC", "-Xmn600m"));
+        List<String> command = new ArrayList<>(List.of(java, "-Xmx1536m", "-XX:+UseParallelGC", "-Xmn1g"));
         String more = System.getenv("EARSHOT_BENCH_JVM");
         if (more != null) {
             command.addAll(List.of(more.split(" ")));

@@ -19,7 +19,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The one JSON form of an item, read and written as a stream: about a microsecond an item, and messages that name the value.
+ * The one JSON form of an item, read and written as a stream: fast, and with messages that name the value.
  *
  * <p>What a client posts is read strictly: unknown fields are refused by name, so that a typo can't lose data. What stands in the log is
  * read leniently: a newer ingest service may write fields that this version does not know.

@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
 /** Lets only support keys through to the API, and says whose store it is. */
@@ -17,6 +19,8 @@ import reactor.core.publisher.Mono;
 final class AccessFilter implements WebFilter {
 
     private static final String BEARER = "Bearer ";
+    // a pattern, so that an encoded path is seen as the controllers see it
+    private static final PathPattern GUARDED = PathPatternParser.defaultInstance.parse("/v1/**");
 
     private final KeysFileWatch keys;
 
@@ -27,8 +31,7 @@ final class AccessFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        String path = request.getPath().pathWithinApplication().value();
-        if (!path.equals("/v1") && !path.startsWith("/v1/")) {
+        if (!GUARDED.matches(request.getPath().pathWithinApplication())) {
             return chain.filter(exchange);
         }
         Verdict verdict = keys.keys().decide(key(request), request.getHeaders().getOrigin(), Scope.SUPPORT);

@@ -28,7 +28,7 @@ final class EventsTopic {
     EventsTopic(TopicSettings settings, int spread) {
         if (settings.partitions() < spread) {
             throw new IllegalArgumentException("EARSHOT_INGEST_TOPIC_PARTITIONS: " + settings.partitions()
-                    + " (expected: at least EARSHOT_INGEST_SPREAD, " + spread + ")");
+                    + " (expected: at least EARSHOT_SPREAD, " + spread + ")");
         }
         this.settings = settings;
         this.spread = spread;
@@ -52,7 +52,7 @@ final class EventsTopic {
                 .size();
         if (partitions < spread) {
             throw new IllegalStateException("topic " + Topics.EVENTS + ": " + partitions
-                    + " partitions (expected: at least EARSHOT_INGEST_SPREAD, " + spread + ")");
+                    + " partitions (expected: at least EARSHOT_SPREAD, " + spread + ")");
         }
         warnOfClientTime(admin);
     }

@@ -23,7 +23,7 @@ record PublishSettings(
 
     PublishSettings {
         if (spread < 1) {
-            throw new IllegalArgumentException("EARSHOT_INGEST_SPREAD: " + spread + " (expected: at least 1)");
+            throw new IllegalArgumentException("EARSHOT_SPREAD: " + spread + " (expected: at least 1)");
         }
         if (timeout.toMillis() < 600 || timeout.toMillis() > 2_000) {
             throw new IllegalArgumentException(

@@ -49,7 +49,7 @@ class PublishSettingsTest {
     void refusesATopicWithFewerPartitionsThanStoresAreSpreadOver() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new EventsTopic(new TopicSettings(6, (short) 1, Duration.ofDays(30)), 24))
-                .withMessage("EARSHOT_INGEST_TOPIC_PARTITIONS: 6 (expected: at least EARSHOT_INGEST_SPREAD, 24)");
+                .withMessage("EARSHOT_INGEST_TOPIC_PARTITIONS: 6 (expected: at least EARSHOT_SPREAD, 24)");
     }
 
     private static PublishSettings settings(Duration timeout) {

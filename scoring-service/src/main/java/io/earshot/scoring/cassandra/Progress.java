@@ -8,7 +8,7 @@ import io.earshot.scoring.fold.Source;
 
 /**
  * How far a reader of the log has written everything. Kept beside what was written, not with Kafka: so it can't say more than Cassandra
- * holds, not after a topic was made anew nor after Cassandra was set back to a backup.
+ * holds, not after a topic was made anew nor after Cassandra was lost. (A backup has to hold a progress no newer than its rows.)
  */
 public final class Progress {
 

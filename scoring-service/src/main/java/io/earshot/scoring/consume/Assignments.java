@@ -5,7 +5,8 @@ import io.earshot.scoring.consume.SourceRegistry.Position;
 import io.earshot.scoring.consume.TopicWatch.TopicUnavailableException;
 import io.earshot.scoring.fold.PartitionFold;
 import io.earshot.scoring.fold.Source;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -47,15 +48,32 @@ final class Assignments {
     record Assigned(PartitionFold fold, Set<String> older, long rememberFrom) {}
 
     /** Tries until it is found out; meanwhile the group goes on without this member if it takes too long. */
-    Assigned assign(Consumer<?, ?> consumer, TopicPartition partition) {
-        return patience.keepTrying("assignment of " + partition, () -> find(consumer, partition));
+    Map<TopicPartition, Assigned> assign(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        return partitions.isEmpty()
+                ? Map.of()
+                : patience.keepTrying("Assignment of " + partitions, () -> find(consumer, partitions));
     }
 
-    private Assigned find(Consumer<?, ?> consumer, TopicPartition partition) throws TopicUnavailableException {
+    private Map<TopicPartition, Assigned> find(Consumer<?, ?> consumer, Collection<TopicPartition> partitions)
+            throws TopicUnavailableException {
         String topicId = topics.eventsId();
-        long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
-        Position position = sources.position(store.scoresReader(), partition.partition(), topicId, end);
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Assigned> found = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Position position =
+                    sources.position(store.scoresReader(), partition.partition(), topicId, ends.get(partition));
+            Assigned assigned = assigned(partition, position, begins.get(partition));
+            found.put(partition, assigned);
+            starts.put(partition, new OffsetAndMetadata(assigned.fold().lastOffset() + 1));
+        }
+        // for those who watch the group's lag: where reading goes on is said by the progress in Cassandra alone
+        consumer.commitSync(starts);
+        return found;
+    }
+
+    private Assigned assigned(TopicPartition partition, Position position, long begin) {
         long start = Math.max(begin, position.next());
         if (begin > position.next()) {
             LOG.error(
@@ -65,14 +83,6 @@ final class Assignments {
                     position.next() - 1);
         }
         long rememberFrom = Math.max(begin, start - properties.memory());
-        // for those who watch the group's lag: where reading goes on is said by the progress in Cassandra alone
-        consumer.commitSync(Map.of(partition, new OffsetAndMetadata(start)));
-        LOG.debug(
-                "{}: source {}, from offset {}, remembering from {}",
-                partition,
-                position.source(),
-                start,
-                rememberFrom);
         return new Assigned(
                 new PartitionFold(position.source(), start, rememberFrom, properties.memory()),
                 position.older(),

@@ -66,12 +66,11 @@ final class FoldingListener
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        for (TopicPartition partition : partitions) {
-            Assignments.Assigned found = assignments.assign(consumer, partition);
+        assignments.assign(consumer, partitions).forEach((partition, found) -> {
             assigned.put(partition.partition(), found);
             flusher.add(found.fold());
             consumer.seek(partition, found.rememberFrom());
-        }
+        });
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.earshot.scoring.consume.TopicWatch.TopicUnavailableException;
 import io.earshot.scoring.fold.Source;
 import io.earshot.scoring.items.ItemsListener;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -31,16 +31,29 @@ final class ItemPositions implements ItemsListener.Positions {
     }
 
     @Override
-    public Map.Entry<Source, Long> find(Consumer<?, ?> consumer, TopicPartition partition) {
-        return patience.keepTrying("Assignment of " + partition, () -> {
-            String topicId = topics.eventsId();
-            long begin = consumer.beginningOffsets(List.of(partition)).get(partition);
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            Position position = sources.position(store.itemsReader(), partition.partition(), topicId, end);
-            long start = Math.max(begin, position.next());
-            consumer.commitSync(Map.of(partition, new OffsetAndMetadata(start)));
-            return Map.entry(position.source(), start);
-        });
+    public Map<TopicPartition, ItemsListener.Position> find(
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        return partitions.isEmpty()
+                ? Map.of()
+                : patience.keepTrying("Assignment of " + partitions, () -> findNow(consumer, partitions));
+    }
+
+    private Map<TopicPartition, ItemsListener.Position> findNow(
+            Consumer<?, ?> consumer, Collection<TopicPartition> partitions) throws TopicUnavailableException {
+        String topicId = topics.eventsId();
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, ItemsListener.Position> found = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            Position position =
+                    sources.position(store.itemsReader(), partition.partition(), topicId, ends.get(partition));
+            long start = Math.max(begins.get(partition), position.next());
+            found.put(partition, new ItemsListener.Position(position.source(), start));
+            starts.put(partition, new OffsetAndMetadata(start));
+        }
+        consumer.commitSync(starts);
+        return found;
     }
 
     @Override

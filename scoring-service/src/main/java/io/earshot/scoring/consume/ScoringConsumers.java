@@ -183,18 +183,25 @@ public final class ScoringConsumers implements SmartLifecycle {
     private void startOver() {
         if (startingOver.compareAndSet(false, true)) {
             try {
-                control.execute(() -> {
-                    state = "starting over";
-                    containers.forEach(KafkaMessageListenerContainer::stop);
-                    topicId = patience.keepTrying("Looking for the topic", this::findTopic);
-                    startingOver.set(false);
-                    containers.forEach(KafkaMessageListenerContainer::start);
-                    state = CONSUMING;
-                });
+                control.execute(this::stopAndStart);
             } catch (RejectedExecutionException e) {
                 LOG.debug("The service stops");
             }
         }
+    }
+
+    private void stopAndStart() {
+        state = "starting over";
+        containers.forEach(KafkaMessageListenerContainer::stop);
+        try {
+            topicId = patience.keepTrying("Looking for the topic", this::findTopic);
+        } catch (IllegalStateException e) {
+            LOG.info("{}", e.getMessage());
+            return;
+        }
+        startingOver.set(false);
+        containers.forEach(KafkaMessageListenerContainer::start);
+        state = CONSUMING;
     }
 
     @Override

@@ -45,13 +45,15 @@ public final class SourceRegistry {
                 continue;
             }
             long lastOffset = store.progress().lastOffset(reader, latest);
-            if (end <= lastOffset) {
+            long furthest = Math.max(
+                    store.progress().lastOffset(store.scoresReader(), latest),
+                    store.progress().lastOffset(store.itemsReader(), latest));
+            if (end <= furthest) {
                 LOG.error(
-                        "Partition {} ends at offset {}, but {} has read {}: the log lost its end; a new epoch begins",
+                        "Partition {} ends at offset {}, but was read up to {}: the log lost its end; a new epoch begins",
                         partition,
                         end,
-                        reader,
-                        lastOffset);
+                        furthest);
                 epochs.increment();
                 store.sources().add(new Source(topicId, partition, latest.epoch() + 1, known.size(), end));
                 continue;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A readable record of the log, with all that the fold asks of it worked out once. */
 public final class Entry {
 
-    private static final long MOST_AHEAD_MILLIS = 5 * 60_000;
+    /** Five minutes that an item may be ahead of the ingest service's clock, and one by which that may differ from the broker's. */
+    private static final long MOST_AHEAD_MILLIS = 6 * 60_000;
 
     private final long offset;
     private final long appended;
@@ -34,27 +35,38 @@ public final class Entry {
     /**
      * An item to be counted.
      *
-     * @param rows the rows it is counted in
+     * @param keys the rows it is counted in
+     * @param rows the same rows, those that were there when the batch was prepared; null for the others
      */
-    record Item(ItemId id, int revision, Contribution contribution, List<RowKey> rows) {
+    record Item(
+            ItemId id,
+            int revision,
+            Contribution contribution,
+            List<RowKey> keys,
+            @Nullable ScoreRow[] rows) {
 
         private static Item of(Submitted submitted) {
             Feedback feedback = submitted.feedback();
             String store = submitted.origin().store();
             Contribution contribution = Contribution.of(feedback);
             Instant occurredAt = feedback.occurredAt();
-            List<RowKey> rows = new ArrayList<>(8);
+            List<RowKey> keys = new ArrayList<>(8);
             for (Resolution resolution :
                     RowKey.resolutions(occurredAt, submitted.origin().received())) {
                 RowKey all = RowKey.all(store, contribution.series(), resolution, occurredAt);
-                rows.add(all);
+                keys.add(all);
                 for (Segment segment : contribution.segments()) {
                     if (segment.dimension().hasOwnRows()) {
-                        rows.add(all.only(segment));
+                        keys.add(all.only(segment));
                     }
                 }
             }
-            return new Item(ItemId.of(store, feedback.id()), feedback.revision(), contribution, rows);
+            return new Item(
+                    ItemId.of(store, feedback.id()),
+                    feedback.revision(),
+                    contribution,
+                    keys,
+                    new @Nullable ScoreRow[keys.size()]);
         }
     }
 
@@ -78,7 +90,7 @@ public final class Entry {
 
     /**
      * Whether an earlier copy of the item can only have been appended after the given time: all copies carry the same time of occurrence if
-     * the client gave one, and the first was taken at most five minutes before it. The ingest service writes the time of receipt where the
+     * the client gave one, and the first was taken at most five minutes before it, give or take the clocks. The ingest service writes the time of receipt where the
      * client gave none.
      */
     boolean isFirstSeenAfter(long appendedAt) {

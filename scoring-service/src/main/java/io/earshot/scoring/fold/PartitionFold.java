@@ -86,8 +86,11 @@ public final class PartitionFold {
     public void forEachMissingRow(Entry entry, Consumer<RowKey> missing) {
         Item item = entry.item();
         if (item != null) {
-            for (RowKey key : item.rows()) {
-                if (!rows.containsKey(key)) {
+            for (int i = 0; i < item.rows().length; i++) {
+                RowKey key = item.keys().get(i);
+                ScoreRow row = rows.get(key);
+                item.rows()[i] = row;
+                if (row == null) {
                     missing.accept(key);
                 }
             }
@@ -134,10 +137,11 @@ public final class PartitionFold {
         if (known != null) {
             return known == revision ? Outcome.REPEATED : Outcome.SUPERSEDED;
         }
-        for (RowKey key : item.rows()) {
-            ScoreRow row = rows.get(key);
+        for (int i = 0; i < item.rows().length; i++) {
+            ScoreRow prepared = item.rows()[i];
+            ScoreRow row = prepared == null ? rows.get(item.keys().get(i)) : prepared;
             if (row == null) {
-                throw new IllegalStateException("row " + key + " was not put there");
+                throw new IllegalStateException("row " + item.keys().get(i) + " was not put there");
             }
             if (row.fold(entry.offset(), item.contribution())) {
                 changed.add(row);

@@ -34,12 +34,15 @@ public final class ItemsListener
     /** What the listener needs to know of the topic. */
     public interface Positions {
 
-        /** Where the reader of the items stands in a partition: its source, and the next offset to read. */
-        Map.Entry<Source, Long> find(Consumer<?, ?> consumer, TopicPartition partition);
+        /** Where the reader of the items stands in each partition. */
+        Map<TopicPartition, Position> find(Consumer<?, ?> consumer, Collection<TopicPartition> partitions);
 
         /** Throws if the topic is another one than that of the sources. */
         void requireSameTopic(Collection<Source> sources);
     }
+
+    /** The source of a partition, and the next offset to read. */
+    public record Position(Source source, long next) {}
 
     /**
      * @param writes how many writes may be under way at once
@@ -52,11 +55,10 @@ public final class ItemsListener
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        for (TopicPartition partition : partitions) {
-            Map.Entry<Source, Long> found = positions.find(consumer, partition);
-            assigned.put(partition.partition(), found.getKey());
-            consumer.seek(partition, found.getValue());
-        }
+        positions.find(consumer, partitions).forEach((partition, found) -> {
+            assigned.put(partition.partition(), found.source());
+            consumer.seek(partition, found.next());
+        });
     }
 
     @Override

@@ -67,9 +67,9 @@ class PartitionFoldTest {
                 .isTrue();
         assertThat(later.needsLookUp(entry(1_002, "old", START.minusSeconds(60), START.plusSeconds(900))))
                 .isTrue();
-        assertThat(later.needsLookUp(entry(1_002, "five-minutes", START.plusSeconds(300), START.plusSeconds(301))))
+        assertThat(later.needsLookUp(entry(1_002, "six-minutes", START.plusSeconds(360), START.plusSeconds(361))))
                 .isTrue();
-        assertThat(later.needsLookUp(entry(1_002, "recent", START.plusSeconds(301), START.plusSeconds(302))))
+        assertThat(later.needsLookUp(entry(1_002, "recent", START.plusSeconds(361), START.plusSeconds(362))))
                 .isFalse();
     }
 
