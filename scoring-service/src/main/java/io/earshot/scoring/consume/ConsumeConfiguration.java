@@ -53,7 +53,7 @@ class ConsumeConfiguration {
     SchedulingConfigurer topicCheck(ScoringConsumers consumers, ConsumeProperties properties, TaskScheduler scheduler) {
         return (ScheduledTaskRegistrar registrar) -> {
             registrar.setScheduler(scheduler);
-            registrar.addFixedDelayTask(consumers::checkTopic, properties.sourceCheck());
+            registrar.addFixedDelayTask(consumers::check, properties.sourceCheck());
         };
     }
 

@@ -67,7 +67,11 @@ final class FoldingListener
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         assignments.assign(consumer, partitions).forEach((partition, found) -> {
-            assigned.put(partition.partition(), found);
+            Assignments.Assigned left = assigned.put(partition.partition(), found);
+            if (left != null) {
+                // of a consumer that ended without a farewell
+                flusher.remove(left.fold());
+            }
             flusher.add(found.fold());
             consumer.seek(partition, found.rememberFrom());
         });

@@ -5,6 +5,7 @@ import io.earshot.scoring.cassandra.CassandraConnection;
 import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.items.ItemsListener;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ public final class ScoringConsumers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ScoringConsumers.class);
 
     private static final String CONSUMING = "consuming";
+    private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
 
     private final ConsumeProperties properties;
     private final CassandraConnection connection;
@@ -145,6 +147,7 @@ public final class ScoringConsumers implements SmartLifecycle {
         container.setMessageListener(listener);
         container.setConsumerRebalanceListener(rebalanceListener);
         container.setAckMode(AckMode.MANUAL);
+        container.setAuthExceptionRetryInterval(AUTH_RETRY);
         // acknowledgments come from the writer's thread: seen at the next turn
         container.setPollTimeout(200);
         container.setMissingTopicsFatal(false);
@@ -166,9 +169,14 @@ public final class ScoringConsumers implements SmartLifecycle {
         return handler;
     }
 
-    /** Looks whether the topic is still the one that is read. */
-    void checkTopic() {
+    /** Looks whether the consumers run, and the topic is still the one that is read. */
+    void check() {
         if (state.equals(CONSUMING)) {
+            if (!areConsuming()) {
+                LOG.error("A consumer has stopped by itself: starting all over");
+                startOver();
+                return;
+            }
             try {
                 if (!topics.eventsId().equals(topicId)) {
                     LOG.error("{} was made anew: starting over with it", Topics.EVENTS);

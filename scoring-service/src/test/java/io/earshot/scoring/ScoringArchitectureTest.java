@@ -1,0 +1,73 @@
+package io.earshot.scoring;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ScoringArchitectureTest {
+
+    private final JavaClasses service = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.earshot.scoring");
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.earshot.scoring.(*)..").should().beFreeOfCycles().check(service);
+    }
+
+    @Test
+    void theFoldKnowsNoServerNoFrameworkAndNoClock() {
+        classes()
+                .that()
+                .resideInAnyPackage(
+                        "io.earshot.scoring.fold", "io.earshot.scoring.measure", "io.earshot.scoring.buckets")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.earshot.scoring.fold",
+                        "io.earshot.scoring.measure",
+                        "io.earshot.scoring.buckets",
+                        "io.earshot.feedback",
+                        "org.jspecify..",
+                        "java..")
+                .check(service);
+        noClasses()
+                .that()
+                .resideInAPackage("io.earshot.scoring.fold")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .callMethod(Instant.class, "now")
+                .check(service);
+    }
+
+    @Test
+    void onlyOnePackageTalksToCassandra() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.earshot.scoring.cassandra", "io.earshot.scoring.problem")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.datastax.oss.driver.api.core")
+                .check(service);
+    }
+
+    @Test
+    void nobodyAsksForAScoreOrAConsumerButHttpAndSpring() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.earshot.scoring.query", "io.earshot.scoring.consume")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.earshot.scoring.query", "io.earshot.scoring.consume")
+                .check(service);
+    }
+}

@@ -1,0 +1,82 @@
+package io.earshot.scoring.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.earshot.feedback.Fault;
+import io.earshot.scoring.problem.BadQueryException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+
+class ScoreQueryTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T10:17:30Z"), ZoneOffset.UTC);
+
+    @Test
+    void isAboutAllItemsOfTheLast30DaysOnTheDefaultScaleUnlessItSays() {
+        ScoreQuery query = ScoreQuery.parse(parameters("metric=ces"), CLOCK);
+
+        assertThat(query.series()).hasToString("ces/1-7");
+        assertThat(query.segment()).isNull();
+        assertThat(query.range().window()).isEqualTo(Window.MONTH);
+        assertThat(query.range().to()).isEqualTo(CLOCK.instant());
+    }
+
+    @Test
+    void takesValuesWithColonsAsSegments() {
+        assertThat(ScoreQuery.parse(parameters("metric=nps&segment=product:a:b"), CLOCK)
+                        .segment())
+                .isEqualTo("product:a:b");
+    }
+
+    @Test
+    void endsAFreeRangeNowUnlessItSays() {
+        assertThat(ScoreQuery.parse(parameters("metric=nps&from=2026-11-21T08:30:00Z"), CLOCK)
+                        .range())
+                .isEqualTo(new TimeRange(
+                        null, Instant.parse("2026-11-21T08:00:00Z"), Instant.parse("2026-11-21T11:00:00Z")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "window=7d | metric: missing (expected: nps, csat, ces, review, button)",
+                "metric=csat&scale=1-7 | scale: \"1-7\" (expected: 1-5 or 1-10 for csat)",
+                "metric=nps&segment=channel: | segment: \"channel:\" (expected: DIMENSION:VALUE with one of channel, touchpoint, locale, aspect, source, survey, category, product)",
+                "metric=nps&window=7d&from=2026-01-01T00:00:00Z | window: together with from or to (expected: either a window or from and to)",
+                "metric=nps&to=2026-01-01T00:00:00Z | from: missing (expected: a time before to)",
+                "metric=nps&from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z | from: 2026-02-01T00:00:00Z (expected: before 2026-01-01T00:00:00Z)",
+                "metric=nps&from=1999-01-01T00:00:00Z | from: 1999-01-01T00:00:00Z (expected: from 2000-01-01T00:00:00Z to 3000-01-01T00:00:00Z)",
+                "metric=nps&at=2026-11-21T10:22:31Z | at: 2026-11-21T10:22:31Z (expected: not after 2026-11-21T10:17:30Z)",
+                "metric=nps&window=1h&at=2026-11-21T09:17:29Z | at: 2026-11-21T09:17:29Z (expected: at most an hour before 2026-11-21T10:17:30Z for the window 1h)",
+                "metric=nps&metric=ces | metric: given 2 times (expected: once)",
+            })
+    void saysWhatWasGivenAndWhatThereIs(String query, String fault) {
+        assertThat(faults(query)).containsExactly(fault);
+    }
+
+    private static List<String> faults(String query) {
+        try {
+            ScoreQuery.parse(parameters(query), CLOCK);
+            return List.of();
+        } catch (BadQueryException e) {
+            return e.faults().stream().map(Fault::toString).toList();
+        }
+    }
+
+    private static MultiValueMap<String, String> parameters(String query) {
+        MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
+        for (String parameter : query.split("&")) {
+            int equals = parameter.indexOf('=');
+            parameters.add(parameter.substring(0, equals), parameter.substring(equals + 1));
+        }
+        return parameters;
+    }
+}
