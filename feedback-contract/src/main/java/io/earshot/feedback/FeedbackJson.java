@@ -2,18 +2,12 @@ package io.earshot.feedback;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -30,9 +24,6 @@ public final class FeedbackJson {
     public static final int MOST_BYTES = 16 * 1024;
 
     private static final JsonFactory FACTORY = JsonFactory.builder().build();
-
-    private static final String KNOWN =
-            Stream.of(Field.values()).map(Field::path).collect(Collectors.joining(", "));
 
     private FeedbackJson() {}
 
@@ -68,7 +59,7 @@ public final class FeedbackJson {
      */
     public static Feedback readPosted(JsonParser parser, Supplier<String> newId, Clock clock) {
         FeedbackDraft draft = new FeedbackDraft();
-        new Reader(parser, draft, true).readItem();
+        new ItemReader(parser, draft, true).readItem();
         return draft.build(newId, clock);
     }
 
@@ -82,7 +73,7 @@ public final class FeedbackJson {
         try (JsonParser parser = parser(json)) {
             FeedbackDraft draft = new FeedbackDraft();
             parser.nextToken();
-            new Reader(parser, draft, false).readItem();
+            new ItemReader(parser, draft, false).readItem();
             Feedback feedback = draft.build();
             if (parser.nextToken() != null) {
                 throw new InvalidFeedbackException(
@@ -164,141 +155,6 @@ public final class FeedbackJson {
     private static void text(JsonGenerator json, String name, @Nullable String value) {
         if (value != null) {
             json.writeStringProperty(name, value);
-        }
-    }
-
-    /** Reads the tokens of one item into a draft. */
-    private record Reader(JsonParser parser, FeedbackDraft draft, boolean strict, Set<Field> seen) {
-
-        Reader(JsonParser parser, FeedbackDraft draft, boolean strict) {
-            this(parser, draft, strict, EnumSet.noneOf(Field.class));
-        }
-
-        void readItem() {
-            if (parser.currentToken() != JsonToken.START_OBJECT) {
-                draft.fault("", shown() + " (expected: a JSON object)");
-                parser.skipChildren();
-                return;
-            }
-            readObject("");
-        }
-
-        private void readObject(String prefix) {
-            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                parser.nextToken();
-                if (prefix.isEmpty() && (name.equals("customer") || name.equals("context"))) {
-                    readNested(name);
-                } else {
-                    readField(prefix, name);
-                }
-            }
-        }
-
-        private void readNested(String name) {
-            switch (parser.currentToken()) {
-                case START_OBJECT -> readObject(name.equals("customer") ? "customer." : "context.");
-                case VALUE_NULL -> {}
-                default -> {
-                    draft.fault(name, shown() + " (expected: a JSON object)");
-                    parser.skipChildren();
-                }
-            }
-        }
-
-        private void readField(String prefix, String name) {
-            Field field = Field.find(prefix, name);
-            if (field == null) {
-                if (strict) {
-                    draft.fault(
-                            Field.shown(prefix + name).replace("\"", ""),
-                            "unknown field (expected: one of " + KNOWN + ")");
-                }
-                parser.skipChildren();
-            } else if (!seen.add(field)) {
-                draft.fault(field, "given twice (expected: once)");
-                parser.skipChildren();
-            } else {
-                readValue(field);
-            }
-        }
-
-        private void readValue(Field field) {
-            switch (parser.currentToken()) {
-                case VALUE_NULL -> {}
-                case VALUE_STRING -> readText(field);
-                case VALUE_NUMBER_INT -> readWhole(field);
-                case START_ARRAY -> readTags(field);
-                default -> wrongType(field);
-            }
-        }
-
-        private void readText(Field field) {
-            if (field.isWhole() || field.isTags()) {
-                wrongType(field);
-                return;
-            }
-            String text = parser.getString();
-            // a form sends what was not filled in as empty text; an empty id is a fault, not a wish for a new one
-            if (!text.isEmpty() || field == Field.ID) {
-                draft.setText(field, text);
-            }
-        }
-
-        private void readWhole(Field field) {
-            if (!field.isWhole()) {
-                wrongType(field);
-            } else if (parser.getNumberType() != JsonParser.NumberType.INT
-                    && parser.getNumberType() != JsonParser.NumberType.LONG) {
-                draft.fault(field, Field.shown(parser.getString()).replace("\"", "") + " (expected: a small integer)");
-            } else {
-                draft.put(field, parser.getLongValue());
-            }
-        }
-
-        private void readTags(Field field) {
-            if (!field.isTags()) {
-                wrongType(field);
-                return;
-            }
-            List<String> tags = new ArrayList<>();
-            boolean good = true;
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                    tags.add(parser.getString());
-                } else {
-                    good = false;
-                    parser.skipChildren();
-                }
-            }
-            if (good) {
-                draft.put(field, tags);
-            } else {
-                draft.fault(field, "a value that is not text (expected: an array of strings)");
-            }
-        }
-
-        private void wrongType(Field field) {
-            String expected = "text";
-            if (field.isWhole()) {
-                expected = "an integer";
-            } else if (field.isTags()) {
-                expected = "an array of strings";
-            }
-            draft.fault(field, shown() + " (expected: " + expected + ")");
-            parser.skipChildren();
-        }
-
-        private String shown() {
-            var token = parser.currentToken();
-            if (token == null) {
-                return "nothing";
-            }
-            return switch (token) {
-                case START_OBJECT -> "an object";
-                case START_ARRAY -> "an array";
-                case VALUE_STRING -> Field.shown(parser.getString());
-                default -> Field.shown(parser.getString()).replace("\"", "");
-            };
         }
     }
 }

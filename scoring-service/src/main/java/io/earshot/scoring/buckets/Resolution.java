@@ -11,58 +11,28 @@ import java.util.Locale;
  */
 public enum Resolution {
     /** Kept for days only; an era is a day. */
-    MINUTE {
-        @Override
-        public long bucketOf(Instant time) {
-            return Math.floorDiv(time.getEpochSecond(), 60L);
-        }
-
-        @Override
-        public Instant startOf(long bucket) {
-            return Instant.ofEpochSecond(bucket * 60);
-        }
-
+    MINUTE(60) {
         @Override
         public long eraOf(long bucket) {
-            return Math.floorDiv(bucket, 1_440L);
+            return DAY.bucketOf(startOf(bucket));
         }
     },
     /** An era is a month. */
-    HOUR {
-        @Override
-        public long bucketOf(Instant time) {
-            return Math.floorDiv(time.getEpochSecond(), 3_600L);
-        }
-
-        @Override
-        public Instant startOf(long bucket) {
-            return Instant.ofEpochSecond(bucket * 3_600);
-        }
-
+    HOUR(3_600) {
         @Override
         public long eraOf(long bucket) {
             return MONTH.bucketOf(startOf(bucket));
         }
     },
     /** An era is a year. */
-    DAY {
-        @Override
-        public long bucketOf(Instant time) {
-            return Math.floorDiv(time.getEpochSecond(), 86_400L);
-        }
-
-        @Override
-        public Instant startOf(long bucket) {
-            return Instant.ofEpochSecond(bucket * 86_400);
-        }
-
+    DAY(86_400) {
         @Override
         public long eraOf(long bucket) {
             return LocalDate.ofEpochDay(bucket).getYear();
         }
     },
     /** One era for all. */
-    MONTH {
+    MONTH(0) {
         @Override
         public long bucketOf(Instant time) {
             LocalDate date = LocalDate.ofEpochDay(DAY.bucketOf(time));
@@ -82,13 +52,24 @@ public enum Resolution {
         }
     };
 
+    /** How long a bucket is; 0 for months, which differ. */
+    private final long seconds;
+
     private final String slug = name().toLowerCase(Locale.ROOT);
 
+    Resolution(long seconds) {
+        this.seconds = seconds;
+    }
+
     /** The number of the bucket that holds the time. */
-    public abstract long bucketOf(Instant time);
+    public long bucketOf(Instant time) {
+        return Math.floorDiv(time.getEpochSecond(), seconds);
+    }
 
     /** When the bucket begins. */
-    public abstract Instant startOf(long bucket);
+    public Instant startOf(long bucket) {
+        return Instant.ofEpochSecond(bucket * seconds);
+    }
 
     /** The era the bucket belongs to. */
     public abstract long eraOf(long bucket);
