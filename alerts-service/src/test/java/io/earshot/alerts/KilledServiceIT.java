@@ -8,9 +8,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,21 +72,17 @@ class KilledServiceIT {
                 AlertsProcess service = new AlertsProcess(folder, "looped", List.of("looped-shop"))) {
             service.start().awaitReady();
             channel(service, "looped-shop", endpoint);
-            Set<String> sent = new HashSet<>();
-            for (int n = 0; n < DETRACTORS; n++) {
-                // every tenth is a known customer's, whose item joins
-                String customer = n % 10 == 9 ? "c-" + (n - 1) : "c-" + n;
-                topic.send("looped-shop", Items.nps("item-" + n, n % 7, customer));
-                sent.add("item-" + n);
-            }
+            Set<String> sent = ConcurrentHashMap.newKeySet();
+            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> send(topic, sent));
 
             for (int kill = 1; kill <= 4; kill++) {
-                int enough = endpoint.messages().size() + DETRACTORS / 8;
+                int enough = kill * DETRACTORS / 5;
                 await().atMost(Duration.ofSeconds(120))
-                        .until(() -> endpoint.messages().size() >= enough);
+                        .until(() -> toldOf(endpoint).size() >= enough);
                 service.kill();
                 service.start();
             }
+            sending.join();
             service.awaitReady();
 
             await().atMost(Duration.ofSeconds(180))
@@ -101,6 +98,15 @@ class KilledServiceIT {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(service.metric("earshot_alerts_deliveries_pending"))
                             .isZero());
+        }
+    }
+
+    private static void send(EventsTopic topic, Set<String> sent) {
+        for (int n = 0; n < DETRACTORS; n++) {
+            // every tenth is a known customer's, whose item joins
+            String customer = n % 10 == 9 ? "c-" + (n - 1) : "c-" + n;
+            topic.send("looped-shop", Items.nps("item-" + n, n % 7, customer));
+            sent.add("item-" + n);
         }
     }
 
