@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,7 +75,8 @@ class KilledServersIT {
             kafka.awaitReady(START);
 
             kafka.signal("STOP");
-            assertThat(kafka.answers()).isFalse();
+            // the signal reaches one thread after the other
+            Awaitility.await().until(() -> !kafka.answers());
             assertThat(kafka.process().isAlive()).isTrue();
 
             kafka.signal("CONT");
