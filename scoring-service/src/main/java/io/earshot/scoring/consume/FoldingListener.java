@@ -179,12 +179,16 @@ final class FoldingListener
     private Map<Entry, Integer> lookUp(List<Decoded> records) {
         Map<Entry, Integer> found = new ConcurrentHashMap<>();
         InFlight reads = new InFlight(properties.writes());
+        Set<PartitionFold> covered = new HashSet<>();
         int count = 0;
         for (Decoded record : records) {
             Entry entry = record.entry();
             if (entry != null && record.fold().needsLookUp(entry) && entry.event() instanceof Submitted submitted) {
                 Assignments.Assigned owner = assigned.get(record.message().partition());
-                assignments.requireItemsUpTo(owner);
+                if (covered.add(owner.fold())) {
+                    // once is enough: the memory's begin stays where it is until the next batch
+                    assignments.requireItemsUpTo(owner);
+                }
                 count++;
                 reads.submit(() -> store.items()
                         .revisionBefore(submitted, owner.fold().source(), entry.offset(), owner.older())
