@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyRing {
 
     private final Map<String, AccessKey> byHash;
+    private final Set<String> origins;
 
     /**
      * @throws IllegalArgumentException if two keys have the same hash
@@ -26,6 +28,7 @@ public final class KeyRing {
                     throw new IllegalArgumentException("keys \"" + a.name() + "\" and \"" + b.name()
                             + "\" have the same hash (expected: a hash once)");
                 }));
+        this.origins = keys.stream().flatMap(key -> key.origins().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The known keys. */
@@ -34,10 +37,19 @@ public final class KeyRing {
     }
 
     /**
+     * Whether some key lists this origin.
+     *
+     * @param origin an {@code Origin} header as browsers send it
+     */
+    public boolean lists(String origin) {
+        return origins.contains(origin);
+    }
+
+    /**
      * Decides on a request.
      *
      * @param key the key as the client sent it, null if it sent none
-     * @param origin the request's {@code Origin} header, null if it has none
+     * @param origin the request's {@code Origin} header as it came, null if it has none
      * @param anyOf the scopes of which one is enough
      */
     public Verdict decide(@Nullable String key, @Nullable String origin, Scope... anyOf) {

@@ -22,7 +22,8 @@ public enum Scope {
         return slug;
     }
 
-    static Optional<Scope> of(String slug) {
+    /** The scope of that name outside. */
+    public static Optional<Scope> of(String slug) {
         return Stream.of(values()).filter(scope -> scope.slug.equals(slug)).findFirst();
     }
 }

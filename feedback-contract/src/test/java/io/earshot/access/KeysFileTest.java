@@ -50,6 +50,30 @@ class KeysFileTest {
     }
 
     @Test
+    void comparesOriginsAsBrowsersSendThem() throws IOException {
+        Files.writeString(file, keys(SERVER).replace("https://shop.example", "HTTPS://Shop.example:443/"));
+        KeyRing keys = new KeysFile(file).keys();
+
+        assertThat(keys.decide(BROWSER, "https://shop.example", Scope.SUBMIT)).isInstanceOf(Verdict.Granted.class);
+        assertThat(keys.lists("https://shop.example")).isTrue();
+        for (String other : new String[] {
+            "null", "http://shop.example", "https://shop.example:8443", "https://shop.example.evil.example"
+        }) {
+            assertThat(keys.decide(BROWSER, other, Scope.SUBMIT)).isInstanceOf(Verdict.Forbidden.class);
+            assertThat(keys.lists(other)).isFalse();
+        }
+    }
+
+    @Test
+    void refusesAnOriginThatNoBrowserSends() throws IOException {
+        Files.writeString(file, keys(SERVER).replace("https://shop.example", "shop.example"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new KeysFile(file))
+                .withMessageContaining("key \"browser\": origin \"shop.example\" (expected: scheme://host");
+    }
+
+    @Test
     void knowsNewKeysAndForgetsRevokedOnesAfterAChange() throws IOException {
         KeysFile keysFile = new KeysFile(file);
 
