@@ -1,6 +1,8 @@
 package io.earshot.local.launcher;
 
-import io.earshot.access.KeyRing;
+import io.earshot.access.KeysEditor;
+import io.earshot.access.NewKey;
+import io.earshot.access.Scope;
 import io.earshot.local.servers.ServerStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,14 +13,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Collectors;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The keys of the local store, one a scope.
@@ -32,9 +32,7 @@ record LocalKeys(String submit, String ingest, String read, String support) {
 
     static final String STORE = "demo-shop";
 
-    private static final int RANDOM_BYTES = 24;
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String NAME_PREFIX = "local-";
 
     /**
      * The keys of this folder, made if there are none.
@@ -42,8 +40,9 @@ record LocalKeys(String submit, String ingest, String read, String support) {
      * @throws ServerStartException if one of the two files that hold them is missing
      */
     static LocalKeys of(Home home, List<String> origins, SecureRandom random) {
+        KeysEditor file = new KeysEditor(home.keysFile());
         boolean shown = Files.exists(home.keysEnvironment());
-        if (shown != Files.exists(home.keysFile())) {
+        if (shown != isThere(file)) {
             Path there = shown ? home.keysEnvironment() : home.keysFile();
             Path missing = shown ? home.keysFile() : home.keysEnvironment();
             throw new ServerStartException(missing + " is missing but " + there
@@ -52,22 +51,27 @@ record LocalKeys(String submit, String ingest, String read, String support) {
         if (shown) {
             return read(home.keysEnvironment());
         }
-        LocalKeys keys = new LocalKeys(key("pk_", random), key("sk_", random), key("sk_", random), key("sk_", random));
-        writePrivately(home.keysFile(), keys.toKeysFile(origins));
+        NewKey submit = key(Scope.SUBMIT, origins, random);
+        NewKey ingest = key(Scope.INGEST, List.of(), random);
+        NewKey read = key(Scope.READ, List.of(), random);
+        NewKey support = key(Scope.SUPPORT, List.of(), random);
+        LocalKeys keys = new LocalKeys(submit.text(), ingest.text(), read.text(), support.text());
+        file.add(List.of(submit.known(), ingest.known(), read.known(), support.known()));
         writePrivately(home.keysEnvironment(), keys.toEnvironmentFile());
         return keys;
     }
 
-    /** What the services read: no key, only its hash. */
-    String toKeysFile(List<String> origins) {
-        return JSON.writeValueAsString(Map.of(
-                        "keys",
-                        List.of(
-                                entry("submit", submit, origins),
-                                entry("ingest", ingest, List.of()),
-                                entry("read", read, List.of()),
-                                entry("support", support, List.of()))))
-                + "\n";
+    /** Whether the file has local keys: others may have been put there before the first start, by {@code deploy/keys}. */
+    private static boolean isThere(KeysEditor file) {
+        try {
+            return file.list().stream().anyMatch(key -> key.name().startsWith(NAME_PREFIX));
+        } catch (IllegalArgumentException e) {
+            throw new ServerStartException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static NewKey key(Scope scope, List<String> origins, SecureRandom random) {
+        return NewKey.make(NAME_PREFIX + scope.slug(), STORE, Set.of(scope), origins, random);
     }
 
     /** What a shell sources: the variables are set, and handed on to programs. */
@@ -86,22 +90,6 @@ record LocalKeys(String submit, String ingest, String read, String support) {
         variables.put("EARSHOT_READ_KEY", read);
         variables.put("EARSHOT_SUPPORT_KEY", support);
         return variables;
-    }
-
-    private static Map<String, Object> entry(String scope, String key, List<String> origins) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("name", "local-" + scope);
-        entry.put("hash", KeyRing.hash(key));
-        entry.put("store", STORE);
-        entry.put("scopes", List.of(scope));
-        entry.put("origins", origins);
-        return entry;
-    }
-
-    private static String key(String prefix, SecureRandom random) {
-        byte[] secret = new byte[RANDOM_BYTES];
-        random.nextBytes(secret);
-        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
     }
 
     private static LocalKeys read(Path file) {
