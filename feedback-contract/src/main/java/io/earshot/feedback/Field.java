@@ -109,8 +109,7 @@ public enum Field {
     }
 
     /** What is wrong with the value, or null. The value is a String, Long, Instant or List as the field wants it. */
-    @Nullable
-    String fault(Object value) {
+    public @Nullable String fault(Object value) {
         return check.fault(value);
     }
 

@@ -25,8 +25,8 @@ class IngestArchitectureTest {
     }
 
     @Test
-    void keepsTheThreeEndpointsClosedAndApart() {
-        for (String endpoint : new String[] {"post", "batch", "csvimport"}) {
+    void keepsTheEndpointsClosedAndApart() {
+        for (String endpoint : new String[] {"post", "batch", "csvimport", "removal"}) {
             classes()
                     .that()
                     .resideInAPackage(ROOT + endpoint)

@@ -6,6 +6,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.WebFilter;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
@@ -19,6 +22,16 @@ class AccessConfiguration {
     @Bean
     static GuardedRoutes guardedRoutes(KeysFile keys) {
         return new GuardedRoutes(keys);
+    }
+
+    @Bean
+    static RouterFunction<ServerResponse> otherMethods(GuardedRoutes routes) {
+        return routes.otherMethods();
+    }
+
+    @Bean
+    static WebFilter crossOrigin(KeysFile keys) {
+        return new CrossOrigin(keys);
     }
 
     @Bean

@@ -64,6 +64,15 @@ public record Problem(
         return new Problem("forbidden", 403, "The access key does not allow this", detail);
     }
 
+    /** 403: the preflight of a page whose origin no access key lists. */
+    public static Problem originNotListed(String origin) {
+        return new Problem(
+                "forbidden",
+                403,
+                "The access key does not allow this",
+                "origin \"" + origin + "\" (expected: one that an access key lists)");
+    }
+
     /** 405 with the methods there are. */
     public static Problem methodNotAllowed(String method, String allowed) {
         return new Problem("method-not-allowed", 405, "Method not allowed", method + " (expected: " + allowed + ")")

@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
 /** Answers every request that failed, unknown paths included, with {@code application/problem+json}. */
@@ -21,20 +22,31 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable error) {
         ServerHttpResponse response = exchange.getResponse();
-        // nobody is left to answer to
-        if (response.isCommitted() || error instanceof IOException) {
+        boolean clientWentAway =
+                error instanceof IOException || DisconnectedClientHelper.isClientDisconnectedException(error);
+        if (response.isCommitted() || clientWentAway) {
+            // nobody is left to answer to
+            if (!clientWentAway) {
+                log(exchange, "failed after its answer had begun", error);
+            }
             return Mono.error(error);
         }
         Problem problem = Problems.of(error);
         if (problem.status() == 500) {
-            LOG.error(
-                    "{} {} failed",
-                    exchange.getRequest().getMethod(),
-                    exchange.getRequest().getPath().value(),
-                    error);
+            log(exchange, "failed", error);
         }
         response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
         problem.headers().forEach(response.getHeaders()::set);
         return Answer.write(response, Answer.PROBLEM, JsonText.of(problem::write));
+    }
+
+    /** The path alone: a query may hold an access key. */
+    private static void log(ServerWebExchange exchange, String what, Throwable error) {
+        LOG.error(
+                "{} {} {}",
+                exchange.getRequest().getMethod(),
+                exchange.getRequest().getPath().value(),
+                what,
+                error);
     }
 }

@@ -2,11 +2,13 @@ package io.earshot.ingest.item;
 
 import java.util.Locale;
 
-/** Where items come in. */
+/** Where items, withdrawals and erasures come in. */
 public enum Endpoint {
     POST,
     BATCH,
-    IMPORT;
+    IMPORT,
+    WITHDRAW,
+    ERASE;
 
     String slug() {
         return name().toLowerCase(Locale.ROOT);

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Counts items, not requests: received = accepted + rejected + unavailable, as soon as none is on its way. An import's row counts once, however
- * often it was tried. A body in which no items can be told apart (too large, not JSON, of another type) counts as one rejected item.
+ * often it was tried. A withdrawal or an erasure counts as an item of its own endpoint. A body in which no items can be told apart (too large, not JSON, of another type) counts as one rejected item.
  */
 @Component
 public final class ItemCounters {

@@ -1,6 +1,6 @@
 package io.earshot.ingest.publish;
 
-import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.feedback.FeedbackEvent;
 import io.earshot.feedback.FeedbackRecords;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -65,12 +65,12 @@ public final class Publisher implements SmartLifecycle {
     }
 
     /**
-     * Publishes items of one store, in their order.
+     * Publishes events of one store, in their order.
      *
      * @param items at least one
      * @param settled is called once, here or later on another thread; must not block
      */
-    public void publish(List<Submitted> items, Consumer<Receipt> settled) {
+    public void publish(List<? extends FeedbackEvent> items, Consumer<Receipt> settled) {
         int count = items.size();
         if (!open || !takeRoom(count)) {
             settled.accept(Receipt.allRefused(count));
@@ -93,9 +93,9 @@ public final class Publisher implements SmartLifecycle {
     }
 
     // here and not in the sender: the callers' threads are many, the sender is one
-    private List<ProducerRecord<byte[], byte[]>> records(List<Submitted> items) {
+    private List<ProducerRecord<byte[], byte[]>> records(List<? extends FeedbackEvent> items) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(items.size());
-        for (Submitted item : items) {
+        for (FeedbackEvent item : items) {
             records.add(FeedbackRecords.write(item, settings.spread()));
         }
         return records;
