@@ -90,12 +90,18 @@ public final class GuardedRoutes {
     RouterFunction<ServerResponse> otherMethods() {
         return request -> {
             PathContainer path = request.requestPath().pathWithinApplication();
+            for (Route route : routes) {
+                // nearly every request, so the cheaper question comes first
+                if (route.method().equals(request.method()) && route.pattern().matches(path)) {
+                    return Mono.empty();
+                }
+            }
             List<HttpMethod> methods = routes.stream()
                     .filter(route -> route.pattern().matches(path))
                     .map(Route::method)
                     .distinct()
                     .toList();
-            return methods.isEmpty() || methods.contains(request.method())
+            return methods.isEmpty()
                     ? Mono.empty()
                     : Mono.just(refused -> Mono.error(refusal(refused.method(), methods)));
         };

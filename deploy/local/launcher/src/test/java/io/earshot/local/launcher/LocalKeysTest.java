@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.earshot.access.KeyRing;
+import io.earshot.access.KeysEditor;
 import io.earshot.access.KeysFile;
+import io.earshot.access.NewKey;
 import io.earshot.access.Scope;
 import io.earshot.access.Verdict;
 import io.earshot.local.servers.ServerStartException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +94,18 @@ class LocalKeysTest {
         assertThatExceptionOfType(ServerStartException.class)
                 .isThrownBy(this::make)
                 .withMessageStartingWith(home.keysEnvironment() + " is missing but " + home.keysFile() + " is there");
+    }
+
+    @Test
+    void joinKeysThatWereMadeBeforeTheFirstStart() {
+        NewKey earlier = NewKey.make("web", "my-shop", Set.of(Scope.SUBMIT), List.of(), new SecureRandom());
+        new KeysEditor(home.keysFile()).add(List.of(earlier.known()));
+
+        LocalKeys keys = make();
+
+        KeyRing ring = new KeysFile(home.keysFile()).keys();
+        assertThat(ring.decide(earlier.text(), null, Scope.SUBMIT)).isInstanceOf(Verdict.Granted.class);
+        assertThat(ring.decide(keys.ingest(), null, Scope.INGEST)).isInstanceOf(Verdict.Granted.class);
     }
 
     @Test
