@@ -20,14 +20,21 @@ public final class FeedbackDraft {
 
     private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
 
+    /** The most faults that are told of one item: one for each of its fields, and some. */
+    private static final int MOST_FAULTS = 30;
+
     private static final Field[] FIELDS = Field.values();
 
     private final @Nullable Object[] values = new @Nullable Object[FIELDS.length];
     private final List<Fault> faults = new ArrayList<>();
+    private int untold;
+    private long faulty;
 
     public void clear() {
         Arrays.fill(values, null);
         faults.clear();
+        untold = 0;
+        faulty = 0;
     }
 
     /** Sets a field from text, as a CSV cell gives it; empty text leaves it unset, but for the id: that was meant to be given. */
@@ -77,10 +84,23 @@ public final class FeedbackDraft {
 
     void fault(Field field, String message) {
         fault(field.path(), message);
+        faulty |= bit(field);
     }
 
     void fault(String path, String message) {
-        faults.add(new Fault(path, message));
+        if (faults.size() < MOST_FAULTS) {
+            faults.add(new Fault(path, message));
+        } else {
+            untold++;
+        }
+    }
+
+    private static long bit(Field field) {
+        return 1L << field.ordinal();
+    }
+
+    private InvalidFeedbackException invalid(@Nullable String givenId) {
+        return new InvalidFeedbackException(faults, untold, givenId);
     }
 
     /**
@@ -115,7 +135,7 @@ public final class FeedbackDraft {
     private Feedback build(@Nullable String givenId) {
         Feedback.Kind kind = kind();
         if (kind == null) {
-            throw new InvalidFeedbackException(faults, givenId);
+            throw invalid(givenId);
         }
         for (Field field : FIELDS) {
             if (values[field.ordinal()] != null && !field.belongsTo(kind)) {
@@ -130,7 +150,7 @@ public final class FeedbackDraft {
             case BUTTON -> button();
         };
         if (feedback == null || !faults.isEmpty()) {
-            throw new InvalidFeedbackException(faults, givenId);
+            throw invalid(givenId);
         }
         return feedback;
     }
@@ -251,8 +271,7 @@ public final class FeedbackDraft {
     }
 
     private boolean hasFault(Field field) {
-        return !faults.isEmpty()
-                && faults.stream().anyMatch(fault -> fault.field().equals(field.path()));
+        return (faulty & bit(field)) != 0;
     }
 
     private static String ownFields(Feedback.Kind kind) {

@@ -1,9 +1,7 @@
 package io.earshot.feedback;
 
 import java.io.ByteArrayOutputStream;
-import java.time.Clock;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -13,10 +11,10 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The one JSON form of an item, read and written as a stream: fast, and with messages that name the value.
+ * The one JSON form of an item, written and read from the log as a stream: fast, and with messages that name the value.
  *
- * <p>What a client posts is read strictly: unknown fields are refused by name, so that a typo can't lose data. What stands in the log is
- * read leniently: a newer ingest service may write fields that this version does not know.
+ * <p>What a client posts is read strictly, by {@link PostedJson}. What stands in the log is read leniently: a newer ingest service may write
+ * fields that this version does not know.
  */
 public final class FeedbackJson {
 
@@ -27,42 +25,6 @@ public final class FeedbackJson {
 
     private FeedbackJson() {}
 
-    /** A parser that {@link #readPosted(JsonParser, Supplier, Clock)} can read from. */
-    public static JsonParser parser(byte[] json) {
-        return FACTORY.createParser(ObjectReadContext.empty(), json);
-    }
-
-    /**
-     * Reads one posted item that is the whole of the text.
-     *
-     * @param newId makes the id where the client gave none
-     * @throws InvalidFeedbackException naming every fault
-     * @throws JacksonException if the text is not JSON
-     */
-    public static Feedback readPosted(byte[] json, Supplier<String> newId, Clock clock) {
-        try (JsonParser parser = parser(json)) {
-            parser.nextToken();
-            Feedback feedback = readPosted(parser, newId, clock);
-            if (parser.nextToken() != null) {
-                throw new InvalidFeedbackException(
-                        List.of(new Fault("", "more text after the item (expected: one JSON object)")), null);
-            }
-            return feedback;
-        }
-    }
-
-    /**
-     * Reads the posted item at which the parser stands, and leaves the parser at the item's last token, whether the item is good or not.
-     *
-     * @throws InvalidFeedbackException naming every fault
-     * @throws JacksonException if the text is not JSON
-     */
-    public static Feedback readPosted(JsonParser parser, Supplier<String> newId, Clock clock) {
-        FeedbackDraft draft = new FeedbackDraft();
-        new ItemReader(parser, draft, true).readItem();
-        return draft.build(newId, clock);
-    }
-
     /**
      * Reads an item from the log.
      *
@@ -70,16 +32,20 @@ public final class FeedbackJson {
      * @throws JacksonException if the text is not JSON
      */
     static Feedback readLogged(byte[] json) {
-        try (JsonParser parser = parser(json)) {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
             FeedbackDraft draft = new FeedbackDraft();
             parser.nextToken();
-            new ItemReader(parser, draft, false).readItem();
+            ItemReader.lenient(parser, draft).readItem();
             Feedback feedback = draft.build();
-            if (parser.nextToken() != null) {
-                throw new InvalidFeedbackException(
-                        List.of(new Fault("", "more text after the item (expected: one JSON object)")), null);
-            }
+            requireEnd(parser);
             return feedback;
+        }
+    }
+
+    static void requireEnd(JsonParser parser) {
+        if (parser.nextToken() != null) {
+            throw new InvalidFeedbackException(
+                    List.of(new Fault("", "more text after the item (expected: one JSON object)")), null);
         }
     }
 

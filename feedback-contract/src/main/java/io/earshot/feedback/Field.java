@@ -150,22 +150,26 @@ public enum Field {
             if (text.length() > characters && text.codePointCount(0, text.length()) > characters) {
                 return text.codePointCount(0, text.length()) + " characters (expected: at most " + characters + ")";
             }
-            return brokenUnicode(text) ? shown(text) + " (expected: well-formed Unicode, no lone surrogate)" : null;
+            return brokenCharacter(text);
         }
 
-        private static boolean brokenUnicode(String text) {
+        /** What no text may have: half a character, or NUL, at which many a program takes a text to end. */
+        private static @Nullable String brokenCharacter(String text) {
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
+                if (c == 0) {
+                    return shown(text) + " (expected: no NUL character)";
+                }
                 if (Character.isSurrogate(c)) {
                     if (Character.isLowSurrogate(c)
                             || i + 1 == text.length()
                             || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                        return true;
+                        return shown(text) + " (expected: well-formed Unicode, no lone surrogate)";
                     }
                     i++;
                 }
             }
-            return false;
+            return null;
         }
     }
 
@@ -173,7 +177,7 @@ public enum Field {
         @Override
         public @Nullable String fault(Object value) {
             String text = (String) value;
-            return pattern.matcher(text).matches() && !Text.brokenUnicode(text)
+            return pattern.matcher(text).matches() && Text.brokenCharacter(text) == null
                     ? null
                     : shown(text) + " (expected: " + expected + ")";
         }

@@ -9,19 +9,46 @@ import java.util.stream.Stream;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/**
- * Reads the tokens of one item into a draft.
- *
- * @param strict whether an unknown field is a fault
- * @param seen the fields that were given so far
- */
-record ItemReader(JsonParser parser, FeedbackDraft draft, boolean strict, Set<Field> seen) {
+/** Reads the tokens of one item into a draft. Not for use by several threads. */
+final class ItemReader {
 
     private static final String KNOWN =
             Stream.of(Field.values()).map(Field::path).collect(Collectors.joining(", "));
 
-    ItemReader(JsonParser parser, FeedbackDraft draft, boolean strict) {
-        this(parser, draft, strict, EnumSet.noneOf(Field.class));
+    private static final int UNBOUNDED = Integer.MAX_VALUE;
+
+    /** The digits and sign of the largest number that is read; a longer one is not worth converting. */
+    private static final int LONGEST_WHOLE = 19;
+
+    private final JsonParser parser;
+    private final FeedbackDraft draft;
+    private final boolean strict;
+    private final int mostDepth;
+    private final int mostFields;
+    private final Set<Field> seen = EnumSet.noneOf(Field.class);
+    private boolean customerSeen;
+    private boolean contextSeen;
+    private boolean unknownSeen;
+    private int outside;
+    private int deepest;
+    private int fields;
+
+    private ItemReader(JsonParser parser, FeedbackDraft draft, boolean strict, int mostDepth, int mostFields) {
+        this.parser = parser;
+        this.draft = draft;
+        this.strict = strict;
+        this.mostDepth = mostDepth;
+        this.mostFields = mostFields;
+    }
+
+    /** For what a client posts: an unknown field is a fault, and so is too much nesting or too many fields. */
+    static ItemReader strict(JsonParser parser, FeedbackDraft draft, int mostDepth, int mostFields) {
+        return new ItemReader(parser, draft, true, mostDepth, mostFields);
+    }
+
+    /** For what stands in the log: unknown fields are passed over. */
+    static ItemReader lenient(JsonParser parser, FeedbackDraft draft) {
+        return new ItemReader(parser, draft, false, UNBOUNDED, UNBOUNDED);
     }
 
     void readItem() {
@@ -30,11 +57,19 @@ record ItemReader(JsonParser parser, FeedbackDraft draft, boolean strict, Set<Fi
             parser.skipChildren();
             return;
         }
+        outside = parser.streamReadContext().getNestingDepth() - 1;
         readObject("");
+        if (deepest > mostDepth) {
+            draft.fault("", "nested " + deepest + " deep (expected: at most " + mostDepth + ")");
+        }
+        if (fields > mostFields) {
+            draft.fault("", fields + " fields (expected: at most " + mostFields + ")");
+        }
     }
 
     private void readObject(String prefix) {
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            fields++;
             parser.nextToken();
             if (prefix.isEmpty() && (name.equals("customer") || name.equals("context"))) {
                 readNested(name);
@@ -45,27 +80,43 @@ record ItemReader(JsonParser parser, FeedbackDraft draft, boolean strict, Set<Fi
     }
 
     private void readNested(String name) {
+        if (isSecond(name)) {
+            draft.fault(name, "given twice (expected: once)");
+            skip();
+            return;
+        }
         switch (parser.currentToken()) {
             case START_OBJECT -> readObject(name.equals("customer") ? "customer." : "context.");
             case VALUE_NULL -> {}
             default -> {
                 draft.fault(name, shown() + " (expected: a JSON object)");
-                parser.skipChildren();
+                skip();
             }
         }
+    }
+
+    private boolean isSecond(String name) {
+        boolean isCustomer = name.equals("customer");
+        boolean second = isCustomer ? customerSeen : contextSeen;
+        customerSeen |= isCustomer;
+        contextSeen |= !isCustomer;
+        return second;
     }
 
     private void readField(String prefix, String name) {
         Field field = Field.find(prefix, name);
         if (field == null) {
             if (strict) {
+                // the list once: with many unknown fields the answer would be far larger than what was sent
                 draft.fault(
-                        Field.shown(prefix + name).replace("\"", ""), "unknown field (expected: one of " + KNOWN + ")");
+                        Field.shown(prefix + name).replace("\"", ""),
+                        unknownSeen ? "unknown field" : "unknown field (expected: one of " + KNOWN + ")");
+                unknownSeen = true;
             }
-            parser.skipChildren();
+            skip();
         } else if (!seen.add(field)) {
             draft.fault(field, "given twice (expected: once)");
-            parser.skipChildren();
+            skip();
         } else {
             readValue(field);
         }
@@ -96,8 +147,9 @@ record ItemReader(JsonParser parser, FeedbackDraft draft, boolean strict, Set<Fi
     private void readWhole(Field field) {
         if (!field.isWhole()) {
             wrongType(field);
-        } else if (parser.getNumberType() != JsonParser.NumberType.INT
-                && parser.getNumberType() != JsonParser.NumberType.LONG) {
+        } else if (parser.getStringLength() > LONGEST_WHOLE
+                || parser.getNumberType() != JsonParser.NumberType.INT
+                        && parser.getNumberType() != JsonParser.NumberType.LONG) {
             draft.fault(field, Field.shown(parser.getString()).replace("\"", "") + " (expected: a small integer)");
         } else {
             draft.put(field, parser.getLongValue());
@@ -116,7 +168,7 @@ record ItemReader(JsonParser parser, FeedbackDraft draft, boolean strict, Set<Fi
                 tags.add(parser.getString());
             } else {
                 good = false;
-                parser.skipChildren();
+                skip();
             }
         }
         if (good) {
@@ -124,6 +176,24 @@ record ItemReader(JsonParser parser, FeedbackDraft draft, boolean strict, Set<Fi
         } else {
             draft.fault(field, "a value that is not text (expected: an array of strings)");
         }
+    }
+
+    /** Passes over a value that is not wanted, measuring it. */
+    private void skip() {
+        int open = 0;
+        do {
+            JsonToken token = parser.currentToken();
+            if (token == null) {
+                return;
+            } else if (token.isStructStart()) {
+                open++;
+                deepest = Math.max(deepest, parser.streamReadContext().getNestingDepth() - outside);
+            } else if (token.isStructEnd()) {
+                open--;
+            } else if (token == JsonToken.PROPERTY_NAME) {
+                fields++;
+            }
+        } while (open > 0 && parser.nextToken() != null);
     }
 
     private void wrongType(Field field) {
@@ -134,7 +204,7 @@ record ItemReader(JsonParser parser, FeedbackDraft draft, boolean strict, Set<Fi
             expected = "an array of strings";
         }
         draft.fault(field, shown() + " (expected: " + expected + ")");
-        parser.skipChildren();
+        skip();
     }
 
     private String shown() {

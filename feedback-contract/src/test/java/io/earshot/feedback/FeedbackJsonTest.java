@@ -20,6 +20,7 @@ import tools.jackson.core.JsonToken;
 
 class FeedbackJsonTest {
 
+    private static final PostedJson POSTED = new PostedJson();
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T12:00:00.123456Z"), ZoneOffset.UTC);
 
     @ParameterizedTest
@@ -27,7 +28,7 @@ class FeedbackJsonTest {
     void writesTheGoldenExamplesAsTheyAreRead(String name) throws IOException {
         byte[] golden = example(name);
 
-        Feedback posted = FeedbackJson.readPosted(golden, () -> "unused", CLOCK);
+        Feedback posted = POSTED.read(golden, () -> "unused", CLOCK);
 
         assertThat(new String(FeedbackJson.write(posted), UTF_8)).isEqualTo(new String(golden, UTF_8).strip());
         assertThat(FeedbackJson.readLogged(golden)).isEqualTo(posted);
@@ -79,12 +80,7 @@ class FeedbackJsonTest {
                                         Stream.of(Field.values())
                                                 .map(Field::path)
                                                 .toList()) + ")",
-                        "context.chanel: unknown field (expected: one of "
-                                + String.join(
-                                        ", ",
-                                        Stream.of(Field.values())
-                                                .map(Field::path)
-                                                .toList()) + ")",
+                        "context.chanel: unknown field",
                         "occurredAt: \"yesterday\" (expected: an RFC 3339 time such as 2026-11-21T10:15:00Z)");
     }
 
@@ -120,6 +116,11 @@ class FeedbackJsonTest {
                 "{'kind':'review','rating':3,'customer':{'tags':[1]}}|customer.tags: a value that is not text (expected: an array of strings)",
                 "{'kind':'review','rating':3,'comment':{'text':'x'}}|comment: an object (expected: text)",
                 "{'kind':'review','rating':3,'comment':'a\\ud800b'}|comment: \"a�b\" (expected: well-formed Unicode, no lone surrogate)",
+                "{'kind':'review','rating':3,'comment':'a\\u0000b'}|comment: \"a�b\" (expected: no NUL character)",
+                "{'kind':'review','rating':3,'customer':{'email':'a\\u0000@b'}}|customer.email: \"a�@b\" (expected: an e-mail address)",
+                "{'kind':'review','rating':3,'customer':{'id':'a'},'customer':{'name':'b'}}|customer: given twice (expected: once)",
+                "{'kind':'review','rating':3,'context':null,'context':{'page':'b'}}|context: given twice (expected: once)",
+                "{'kind':'review','rating':1e999999}|rating: 1e999999 (expected: an integer)",
                 "[1]|an array (expected: a JSON object)`",
             })
     void saysWhatWasGivenAndWhatWasExpected(String json, String fault) {
@@ -171,11 +172,11 @@ class FeedbackJsonTest {
                 .replace('\'', '"')
                 .getBytes(UTF_8);
         StringBuilder seen = new StringBuilder();
-        try (JsonParser parser = FeedbackJson.parser(array)) {
+        try (JsonParser parser = POSTED.parser(array)) {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 try {
-                    seen.append(((Review) FeedbackJson.readPosted(parser, () -> "i", CLOCK)).rating());
+                    seen.append(((Review) POSTED.read(parser, () -> "i", CLOCK)).rating());
                 } catch (InvalidFeedbackException e) {
                     seen.append('!');
                 }
@@ -202,7 +203,7 @@ class FeedbackJsonTest {
     }
 
     private static Feedback post(String json) {
-        return FeedbackJson.readPosted(json.replace('\'', '"').getBytes(UTF_8), () -> "made-id", CLOCK);
+        return POSTED.read(json.replace('\'', '"').getBytes(UTF_8), () -> "made-id", CLOCK);
     }
 
     private static java.util.List<String> faults(String json) {

@@ -59,7 +59,7 @@ class OperatorsIT {
         String metrics = ingest.send(HttpRequest.newBuilder(ingest.managementUri("/actuator/prometheus")))
                 .body();
 
-        for (String outcome : new String[] {"received", "accepted", "rejected", "unavailable"}) {
+        for (String outcome : new String[] {"received", "accepted", "rejected", "limited", "unavailable"}) {
             assertThat(metrics).contains("earshot_ingest_" + outcome + "_total{via=\"import\"} 0.0");
         }
         assertThat(metrics).contains("earshot_ingest_publish_seconds_bucket");

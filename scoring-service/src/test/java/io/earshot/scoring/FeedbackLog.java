@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.earshot.feedback.FeedbackEvent.Origin;
 import io.earshot.feedback.FeedbackEvent.Submitted;
 import io.earshot.feedback.FeedbackEvent.Via;
-import io.earshot.feedback.FeedbackJson;
 import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.PostedJson;
 import io.earshot.feedback.StorePartition;
 import io.earshot.feedback.Topics;
 import java.time.Clock;
@@ -32,6 +32,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The events topic of a real Kafka, written as the ingest service writes it. */
 final class FeedbackLog implements AutoCloseable {
+
+    private static final PostedJson POSTED = new PostedJson();
 
     static final int SPREAD = 24;
 
@@ -75,7 +77,7 @@ final class FeedbackLog implements AutoCloseable {
         byte[] posted = json.replace('\'', '"').getBytes(UTF_8);
         Submitted event = new Submitted(
                 new Origin(store, now, Via.INGEST, false),
-                FeedbackJson.readPosted(
+                POSTED.read(
                         posted,
                         () -> {
                             throw new IllegalArgumentException("a test's item needs an id");

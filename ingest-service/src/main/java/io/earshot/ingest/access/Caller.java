@@ -8,8 +8,9 @@ import org.springframework.web.reactive.function.server.ServerRequest;
  *
  * @param store the store of the access key
  * @param via {@code INGEST} if the key has that scope and came in a header, else {@code SUBMIT}
+ * @param key the hash of the access key
  */
-public record Caller(String store, Via via) {
+public record Caller(String store, Via via, String key) {
 
     private static final String ATTRIBUTE = Caller.class.getName();
 

@@ -120,7 +120,7 @@ public final class GuardedRoutes {
                 takesQuery ? request.exchange().getRequest().getQueryParams().getFirst(KEY) : null;
         if (queried == null) {
             AccessKey key = granted(bearer, headers, anyOf);
-            return new Caller(key.store(), key.scopes().contains(Scope.INGEST) ? Via.INGEST : Via.SUBMIT);
+            return new Caller(key.store(), key.scopes().contains(Scope.INGEST) ? Via.INGEST : Via.SUBMIT, key.hash());
         }
         AccessKey key = granted(queried, headers, anyOf);
         if (!key.scopes().contains(Scope.SUBMIT)) {
@@ -128,7 +128,7 @@ public final class GuardedRoutes {
                     "the access key in the query does not have the scope submit (expected: a submit key;"
                             + " any other as Authorization: Bearer KEY, since addresses end up in logs)"));
         }
-        return new Caller(key.store(), Via.SUBMIT);
+        return new Caller(key.store(), Via.SUBMIT, key.hash());
     }
 
     private AccessKey granted(@Nullable String key, HttpHeaders headers, Scope... anyOf) {

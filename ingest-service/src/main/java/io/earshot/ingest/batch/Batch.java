@@ -26,6 +26,10 @@ record Batch(List<Submitted> good, List<Integer> indexes, List<Bad> bad) {
      */
     record Bad(int index, @Nullable String id, Problem problem) {}
 
+    int size() {
+        return good.size() + bad.size();
+    }
+
     /** Everything that was not accepted, by index, once Kafka has answered for the good items. */
     List<Bad> results(Receipt receipt) {
         List<Bad> results = new ArrayList<>(bad);

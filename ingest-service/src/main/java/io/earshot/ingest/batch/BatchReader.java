@@ -3,6 +3,7 @@ package io.earshot.ingest.batch;
 import io.earshot.feedback.FeedbackEvent.Submitted;
 import io.earshot.feedback.FeedbackJson;
 import io.earshot.feedback.InvalidFeedbackException;
+import io.earshot.feedback.PostedJson;
 import io.earshot.ingest.batch.Batch.Bad;
 import io.earshot.ingest.http.Problem;
 import io.earshot.ingest.http.ProblemException;
@@ -28,11 +29,11 @@ final class BatchReader {
      * @throws ProblemException if the text is not an array of 1 to 1,000 items
      * @throws tools.jackson.core.JacksonException if it is not JSON; nothing is kept then
      */
-    static Batch read(byte[] json, Reception reception) {
+    static Batch read(PostedJson posted, byte[] json, Reception reception) {
         List<Submitted> good = new ArrayList<>();
         List<Integer> indexes = new ArrayList<>();
         List<Bad> bad = new ArrayList<>();
-        try (JsonParser parser = FeedbackJson.parser(json)) {
+        try (JsonParser parser = posted.parser(json)) {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw invalid((json.length == 0 ? "nothing" : "no array") + EXPECTED);
             }
@@ -42,7 +43,7 @@ final class BatchReader {
                     throw new ProblemException(Problem.tooLarge("more than " + MOST_ITEMS + " items" + EXPECTED));
                 }
                 try {
-                    good.add(readItem(parser, reception));
+                    good.add(readItem(posted, parser, reception));
                     indexes.add(index);
                 } catch (InvalidFeedbackException e) {
                     bad.add(new Bad(index, e.id(), Problems.of(e)));
@@ -60,9 +61,9 @@ final class BatchReader {
         return new Batch(good, indexes, bad);
     }
 
-    private static Submitted readItem(JsonParser parser, Reception reception) {
+    private static Submitted readItem(PostedJson posted, JsonParser parser, Reception reception) {
         long start = parser.currentTokenLocation().getByteOffset();
-        Submitted item = reception.read(parser);
+        Submitted item = reception.read(posted, parser);
         long bytes = parser.currentLocation().getByteOffset() - start;
         if (bytes > FeedbackJson.MOST_BYTES) {
             throw new ProblemException(Problem.tooLarge(

@@ -1,22 +1,27 @@
 package io.earshot.ingest.batch;
 
 import io.earshot.access.Scope;
+import io.earshot.feedback.PostedJson;
 import io.earshot.ingest.access.Caller;
 import io.earshot.ingest.access.GuardedRoutes;
 import io.earshot.ingest.http.Answer;
 import io.earshot.ingest.http.Body;
+import io.earshot.ingest.http.Problem;
 import io.earshot.ingest.http.Problems;
 import io.earshot.ingest.item.Endpoint;
 import io.earshot.ingest.item.ItemCounters;
 import io.earshot.ingest.item.ItemCounters.Counters;
 import io.earshot.ingest.item.Reception;
+import io.earshot.ingest.limit.RateLimits;
 import io.earshot.ingest.publish.Publisher;
 import io.earshot.ingest.publish.Receipt;
 import java.time.Clock;
 import java.util.BitSet;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -34,12 +39,22 @@ class BatchRoute {
     private final Counters counters;
     private final Clock clock;
     private final BodyMemory memory;
+    private final RateLimits limits;
+    private final PostedJson posted;
 
-    BatchRoute(Publisher publisher, ItemCounters counters, Clock clock, BatchSettings settings) {
+    BatchRoute(
+            Publisher publisher,
+            ItemCounters counters,
+            Clock clock,
+            BatchSettings settings,
+            RateLimits limits,
+            PostedJson posted) {
         this.publisher = publisher;
         this.counters = counters.at(Endpoint.BATCH);
         this.clock = clock;
         this.memory = new BodyMemory(settings.memory().toBytes());
+        this.limits = limits;
+        this.posted = posted;
     }
 
     @Bean
@@ -48,16 +63,26 @@ class BatchRoute {
     }
 
     private Mono<ServerResponse> post(ServerRequest request) {
+        ServerHttpRequest http = request.exchange().getRequest();
         return Mono.using(
                 memory::lease,
-                lease -> Body.read(request.exchange().getRequest(), MOST_BYTES, lease::take, MediaType.APPLICATION_JSON)
+                lease -> Body.read(http, MOST_BYTES, lease::take, MediaType.APPLICATION_JSON)
                         // milliseconds of work for a large batch: not on an event loop, where others wait
                         .publishOn(Schedulers.parallel())
-                        .map(json -> BatchReader.read(json, new Reception(Caller.of(request), clock)))
+                        .map(body -> Body.inflated(http, body, MOST_BYTES, lease::take))
+                        .map(json -> BatchReader.read(posted, json, new Reception(Caller.of(request), clock)))
                         .doOnError(this::countRefused)
-                        .flatMap(this::publish)
-                        .flatMap(answer -> Answer.json(answer.status(), answer.headers(), answer.body())),
+                        .flatMap(batch -> admit(request, batch)),
                 BodyMemory.Lease::close);
+    }
+
+    private Mono<ServerResponse> admit(ServerRequest request, Batch batch) {
+        Optional<Problem> refusal = limits.charge(request, batch.size());
+        if (refusal.isPresent()) {
+            counters.limit(batch.size());
+            return Answer.problem(refusal.get());
+        }
+        return publish(batch).flatMap(answer -> Answer.json(answer.status(), answer.headers(), answer.body()));
     }
 
     private void countRefused(Throwable error) {

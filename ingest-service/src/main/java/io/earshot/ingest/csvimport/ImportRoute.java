@@ -4,13 +4,18 @@ import io.earshot.access.Scope;
 import io.earshot.ingest.access.Caller;
 import io.earshot.ingest.access.GuardedRoutes;
 import io.earshot.ingest.http.Body;
+import io.earshot.ingest.http.Gunzip;
 import io.earshot.ingest.http.Problem;
 import io.earshot.ingest.http.ProblemException;
 import io.earshot.ingest.item.Endpoint;
 import io.earshot.ingest.item.ItemCounters;
 import io.earshot.ingest.item.ItemCounters.Counters;
 import io.earshot.ingest.item.Reception;
+import io.earshot.ingest.limit.Pace;
+import io.earshot.ingest.limit.RateLimits;
 import io.earshot.ingest.publish.Publisher;
+import io.earshot.ingest.slow.SlowRequests;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -37,14 +42,21 @@ class ImportRoute {
     private final Clock clock;
     private final ImportSettings settings;
     private final RunningImports running;
+    private final RateLimits limits;
 
     ImportRoute(
-            Publisher publisher, ItemCounters counters, Clock clock, ImportSettings settings, RunningImports running) {
+            Publisher publisher,
+            ItemCounters counters,
+            Clock clock,
+            ImportSettings settings,
+            RunningImports running,
+            RateLimits limits) {
         this.publisher = publisher;
         this.counters = counters.at(Endpoint.IMPORT);
         this.clock = clock;
         this.settings = settings;
         this.running = running;
+        this.limits = limits;
     }
 
     @Bean
@@ -57,7 +69,8 @@ class ImportRoute {
         Body.requireType(http, CSV);
         ColumnMapping mapping = ColumnMapping.parse(http.getQueryParams(), clock);
         return Mono.defer(() -> {
-            ImportRun run = start(http, mapping, Caller.of(request));
+            SlowRequests.allow(http);
+            ImportRun run = start(http, mapping, Caller.of(request), limits.pace(request));
             return Mono.fromFuture(run.started())
                     .doOnCancel(run::stop)
                     .flatMap(progress -> ServerResponse.ok()
@@ -66,11 +79,13 @@ class ImportRoute {
         });
     }
 
-    private ImportRun start(ServerHttpRequest request, ColumnMapping mapping, Caller caller) {
+    private ImportRun start(ServerHttpRequest request, ColumnMapping mapping, Caller caller, Pace pace) {
         ImportProgress progress = new ImportProgress();
-        RowShipper shipper = new RowShipper(publisher, counters, progress, settings.retryFor());
+        RowShipper shipper = new RowShipper(publisher, counters, progress, settings.retryFor(), pace);
         BodyInput body = new BodyInput(request.getBody(), settings.idle());
-        ImportRun run = new ImportRun(body, mapping, () -> new Reception(caller, clock), counters, progress, shipper);
+        InputStream file = Body.isGzip(request) ? new Gunzip(body) : body;
+        ImportRun run =
+                new ImportRun(body, file, mapping, () -> new Reception(caller, clock), counters, progress, shipper);
         if (!running.start(run)) {
             body.close();
             throw new ProblemException(

@@ -8,6 +8,7 @@ import io.earshot.ingest.http.ProblemException;
 import io.earshot.ingest.item.ItemCounters.Counters;
 import io.earshot.ingest.item.Reception;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -21,6 +22,7 @@ final class ImportRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
 
     private final BodyInput body;
+    private final InputStream file;
     private final ColumnMapping mapping;
     private final Supplier<Reception> receptions;
     private final Counters counters;
@@ -29,15 +31,21 @@ final class ImportRun implements Runnable {
     private final CompletableFuture<ImportProgress> started = new CompletableFuture<>();
     private final CompletableFuture<byte[]> ended = new CompletableFuture<>();
 
-    /** @param receptions gives the moment of each row */
+    /**
+     * @param body as it comes
+     * @param file what the body holds, read through it
+     * @param receptions gives the moment of each row
+     */
     ImportRun(
             BodyInput body,
+            InputStream file,
             ColumnMapping mapping,
             Supplier<Reception> receptions,
             Counters counters,
             ImportProgress progress,
             RowShipper shipper) {
         this.body = body;
+        this.file = file;
         this.mapping = mapping;
         this.receptions = receptions;
         this.counters = counters;
@@ -65,7 +73,8 @@ final class ImportRun implements Runnable {
     public void run() {
         String reason = null;
         try (body;
-                CsvRows rows = new CsvRows(body)) {
+                file;
+                CsvRows rows = new CsvRows(file)) {
             RowMapper mapper = mapping.bind(rows.header());
             started.complete(progress);
             readAll(rows, mapper);

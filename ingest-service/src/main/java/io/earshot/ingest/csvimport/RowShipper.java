@@ -2,6 +2,7 @@ package io.earshot.ingest.csvimport;
 
 import io.earshot.feedback.FeedbackEvent.Submitted;
 import io.earshot.ingest.item.ItemCounters.Counters;
+import io.earshot.ingest.limit.Pace;
 import io.earshot.ingest.publish.Publisher;
 import io.earshot.ingest.publish.Receipt;
 import java.time.Duration;
@@ -25,16 +26,18 @@ final class RowShipper {
     private final Counters counters;
     private final ImportProgress progress;
     private final Duration retryFor;
+    private final Pace pace;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private List<Submitted> gathering = new ArrayList<>(CHUNK);
     private List<Submitted> underWay = List.of();
     private CompletableFuture<Receipt> answer = new CompletableFuture<>();
 
-    RowShipper(Publisher publisher, Counters counters, ImportProgress progress, Duration retryFor) {
+    RowShipper(Publisher publisher, Counters counters, ImportProgress progress, Duration retryFor, Pace pace) {
         this.publisher = publisher;
         this.counters = counters;
         this.progress = progress;
         this.retryFor = retryFor;
+        this.pace = pace;
     }
 
     /** Takes a row, and waits for Kafka if two chunks are full. */
@@ -66,8 +69,12 @@ final class RowShipper {
         return new BrokenOffException(reason);
     }
 
-    private void ship() {
+    private void ship() throws BrokenOffException {
         if (!gathering.isEmpty()) {
+            long wait = pace.take(gathering.size());
+            if (wait > 0 && isStopped(Duration.ofNanos(wait))) {
+                throw giveUp("the import was stopped while its access key had no items left to send");
+            }
             underWay = gathering;
             gathering = new ArrayList<>(CHUNK);
             publish();

@@ -1,5 +1,7 @@
 package io.earshot.ingest.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -15,20 +17,23 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The body of a request: of an expected type, in UTF-8, not compressed, and not larger than allowed. */
+/** The body of a request: of an expected type, in UTF-8, as it is or as gzip, and not larger than allowed before and after inflating. */
 public final class Body {
 
     private static final byte[] NOTHING = {};
 
+    /** How much is inflated before room for more is made. */
+    private static final int STEP = 8 * 1024;
+
     private Body() {}
 
-    /** The whole body as bytes. Fails with a {@link ProblemException} of status 413 or 415. */
+    /** The whole body as bytes, still encoded. Fails with a {@link ProblemException} of status 413 or 415. */
     public static Mono<byte[]> read(ServerHttpRequest request, int mostBytes, MediaType... types) {
         return read(request, mostBytes, bytes -> {}, types);
     }
 
     /**
-     * The whole body as bytes.
+     * The whole body as bytes, still encoded.
      *
      * @param arriving is told how many bytes came, each time some came; may refuse them with a {@link ProblemException}
      */
@@ -69,10 +74,61 @@ public final class Body {
         if (charset != null && !charset.replace("\"", "").equalsIgnoreCase("utf-8")) {
             throw unsupported("Content-Type", type.toString(), "UTF-8");
         }
-        String encoding = request.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            throw unsupported("Content-Encoding", encoding, "none");
+        String encoding = encoding(request);
+        if (encoding != null && !encoding.equalsIgnoreCase("identity") && !isGzip(request)) {
+            throw new ProblemException(
+                    Problem.unsupportedEncoding("Content-Encoding: " + encoding + " (expected: gzip or none)"));
         }
+    }
+
+    /** Whether the body comes as gzip. */
+    public static boolean isGzip(ServerHttpRequest request) {
+        String encoding = encoding(request);
+        return encoding != null && (encoding.equalsIgnoreCase("gzip") || encoding.equalsIgnoreCase("x-gzip"));
+    }
+
+    /** What the body says once it is inflated, or as it is. Fails like {@link #inflated(ServerHttpRequest, byte[], int, IntConsumer)}. */
+    public static byte[] inflated(ServerHttpRequest request, byte[] body, int mostBytes) {
+        return inflated(request, body, mostBytes, bytes -> {});
+    }
+
+    /**
+     * What the body says once it is inflated, or as it is. Work for a processor: large bodies do not belong on an event loop.
+     *
+     * @param mostBytes no more than that is ever inflated, and one to know that there are more
+     * @param growing is told of the memory that is taken, before it is; may refuse it with a {@link ProblemException}
+     * @throws ProblemException of status 413, or of 400 if the body is not gzip from its first byte to its last
+     */
+    public static byte[] inflated(ServerHttpRequest request, byte[] body, int mostBytes, IntConsumer growing) {
+        if (!isGzip(request)) {
+            return body;
+        }
+        try (Gunzip gunzip = new Gunzip(new ByteArrayInputStream(body))) {
+            byte[] inflated = NOTHING;
+            int size = 0;
+            while (true) {
+                if (size == inflated.length) {
+                    int room = Math.min(mostBytes + 1, Math.max(STEP, 2 * size));
+                    growing.accept(room - size);
+                    inflated = Arrays.copyOf(inflated, room);
+                }
+                int count = gunzip.read(inflated, size, inflated.length - size);
+                if (count < 0) {
+                    return Arrays.copyOf(inflated, size);
+                }
+                size += count;
+                if (size > mostBytes) {
+                    throw tooLarge(mostBytes);
+                }
+            }
+        } catch (IOException e) {
+            throw new ProblemException(
+                    Problem.malformed("Content-Encoding: gzip, but " + e.getMessage() + " (expected: gzip)"));
+        }
+    }
+
+    private static @Nullable String encoding(ServerHttpRequest request) {
+        return request.getHeaders().getFirst(HttpHeaders.CONTENT_ENCODING);
     }
 
     private static @Nullable MediaType type(ServerHttpRequest request) {

@@ -79,6 +79,11 @@ public record Problem(
                 .with(HttpHeaders.ALLOW, allowed);
     }
 
+    /** 408: the body did not come in time. It ends the connection, on which the rest could still come. */
+    public static Problem timeout(String detail) {
+        return new Problem("timeout", 408, "The request took too long", detail).with(HttpHeaders.CONNECTION, "close");
+    }
+
     /** 413. */
     public static Problem tooLarge(String detail) {
         return new Problem("too-large", 413, "Too large", detail);
@@ -87,6 +92,17 @@ public record Problem(
     /** 415. */
     public static Problem unsupportedMediaType(String detail) {
         return new Problem("unsupported-media-type", 415, "Unsupported media type", detail);
+    }
+
+    /** 415 with the encodings there are. */
+    public static Problem unsupportedEncoding(String detail) {
+        return unsupportedMediaType(detail).with(HttpHeaders.ACCEPT_ENCODING, "gzip");
+    }
+
+    /** 429 with {@code Retry-After}. @param waitSeconds until as much will be accepted, at least 1 */
+    public static Problem rateLimited(String detail, long waitSeconds) {
+        return new Problem("rate-limited", 429, "Too many items", detail)
+                .with(HttpHeaders.RETRY_AFTER, Long.toString(waitSeconds));
     }
 
     /** 503 with {@code Retry-After}. */

@@ -1,5 +1,6 @@
 package io.earshot.ingest.http;
 
+import io.earshot.feedback.FeedbackJson;
 import io.earshot.feedback.InvalidFeedbackException;
 import java.util.Locale;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -7,6 +8,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /** The one table from exceptions to problems. */
 public final class Problems {
@@ -18,8 +20,12 @@ public final class Problems {
         if (error instanceof ProblemException known) {
             return known.problem();
         } else if (error instanceof InvalidFeedbackException invalid) {
-            int faults = invalid.faults().size();
+            int faults = invalid.count();
             return Problem.invalid(faults == 1 ? "1 fault" : faults + " faults", invalid.faults());
+        } else if (error instanceof StreamConstraintsException) {
+            int most = FeedbackJson.MOST_BYTES;
+            return Problem.malformed("a number, a name or nesting beyond what fits into an item (expected: at most "
+                    + most + " digits, characters or levels)");
         } else if (error instanceof JacksonException json) {
             return Problem.malformed("not JSON: " + json.getOriginalMessage() + at(json.getLocation()));
         } else if (error instanceof DataBufferLimitException) {

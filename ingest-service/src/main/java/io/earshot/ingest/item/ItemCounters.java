@@ -7,8 +7,9 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Counts items, not requests: received = accepted + rejected + unavailable, as soon as none is on its way. An import's row counts once, however
- * often it was tried. A withdrawal or an erasure counts as an item of its own endpoint. A body in which no items can be told apart (too large, not JSON, of another type) counts as one rejected item.
+ * Counts items, not requests: received = accepted + rejected + limited + unavailable, as soon as none is on its way. An import's row counts once,
+ * however often it was tried. A withdrawal or an erasure counts as an item of its own endpoint. A body in which no items can be told apart (too
+ * large, not JSON, of another type) counts as one rejected item.
  */
 @Component
 public final class ItemCounters {
@@ -23,6 +24,7 @@ public final class ItemCounters {
                             counter(registry, endpoint, "received", "Items that came in with a valid access key"),
                             counter(registry, endpoint, "accepted", "Items that Kafka has on all in-sync replicas"),
                             counter(registry, endpoint, "rejected", "Items that break the contract"),
+                            counter(registry, endpoint, "limited", "Items beyond their caller's rate, refused"),
                             counter(registry, endpoint, "unavailable", "Items that Kafka did not confirm in time")));
         }
     }
@@ -45,14 +47,21 @@ public final class ItemCounters {
      * @param received every item, counted when it was told apart
      * @param accepted counted on Kafka's acknowledgement
      * @param rejected counted together with {@code received}
+     * @param limited counted together with {@code received}
      * @param unavailable counted when given up
      */
-    public record Counters(Counter received, Counter accepted, Counter rejected, Counter unavailable) {
+    public record Counters(Counter received, Counter accepted, Counter rejected, Counter limited, Counter unavailable) {
 
         /** Counts items that break the contract. */
         public void reject(int items) {
             received.increment(items);
             rejected.increment(items);
+        }
+
+        /** Counts items that their caller may not send yet. */
+        public void limit(int items) {
+            received.increment(items);
+            limited.increment(items);
         }
 
         /** Counts items that go on to Kafka. */

@@ -5,7 +5,7 @@ import io.earshot.feedback.Feedback;
 import io.earshot.feedback.FeedbackDraft;
 import io.earshot.feedback.FeedbackEvent.Origin;
 import io.earshot.feedback.FeedbackEvent.Submitted;
-import io.earshot.feedback.FeedbackJson;
+import io.earshot.feedback.PostedJson;
 import io.earshot.ingest.access.Caller;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,18 +37,18 @@ public final class Reception {
      * @throws io.earshot.feedback.InvalidFeedbackException naming every fault
      * @throws tools.jackson.core.JacksonException if the text is not JSON
      */
-    public Submitted read(byte[] json) {
+    public Submitted read(PostedJson posted, byte[] json) {
         madeId = null;
-        return event(FeedbackJson.readPosted(json, this::makeId, moment));
+        return event(posted.read(json, this::makeId, moment));
     }
 
-    /** The item at which the parser stands, else as {@link #read(byte[])}. */
-    public Submitted read(JsonParser parser) {
+    /** The item at which the parser stands, else as {@link #read(PostedJson, byte[])}. */
+    public Submitted read(PostedJson posted, JsonParser parser) {
         madeId = null;
-        return event(FeedbackJson.readPosted(parser, this::makeId, moment));
+        return event(posted.read(parser, this::makeId, moment));
     }
 
-    /** The item that was gathered field by field, else as {@link #read(byte[])}. */
+    /** The item that was gathered field by field, else as {@link #read(PostedJson, byte[])}. */
     public Submitted build(FeedbackDraft draft) {
         madeId = null;
         return event(draft.build(this::makeId, moment));

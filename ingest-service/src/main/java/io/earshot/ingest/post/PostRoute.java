@@ -6,6 +6,7 @@ import io.earshot.access.Scope;
 import io.earshot.feedback.Feedback;
 import io.earshot.feedback.FeedbackEvent.Submitted;
 import io.earshot.feedback.FeedbackJson;
+import io.earshot.feedback.PostedJson;
 import io.earshot.ingest.access.Caller;
 import io.earshot.ingest.access.GuardedRoutes;
 import io.earshot.ingest.http.Answer;
@@ -16,14 +17,17 @@ import io.earshot.ingest.item.Endpoint;
 import io.earshot.ingest.item.ItemCounters;
 import io.earshot.ingest.item.ItemCounters.Counters;
 import io.earshot.ingest.item.Reception;
+import io.earshot.ingest.limit.RateLimits;
 import io.earshot.ingest.publish.Publisher;
 import io.earshot.ingest.publish.Receipt;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -39,11 +43,15 @@ class PostRoute {
     private final Publisher publisher;
     private final Counters counters;
     private final Clock clock;
+    private final RateLimits limits;
+    private final PostedJson posted;
 
-    PostRoute(Publisher publisher, ItemCounters counters, Clock clock) {
+    PostRoute(Publisher publisher, ItemCounters counters, Clock clock, RateLimits limits, PostedJson posted) {
         this.publisher = publisher;
         this.counters = counters.at(Endpoint.POST);
         this.clock = clock;
+        this.limits = limits;
+        this.posted = posted;
     }
 
     @Bean
@@ -52,8 +60,15 @@ class PostRoute {
     }
 
     private Mono<ServerResponse> post(ServerRequest request) {
-        return Body.read(request.exchange().getRequest(), FeedbackJson.MOST_BYTES, TYPES)
-                .map(json -> new Reception(Caller.of(request), clock).read(json))
+        Optional<Problem> refusal = limits.charge(request, 1);
+        if (refusal.isPresent()) {
+            counters.limit(1);
+            return Answer.problem(refusal.get());
+        }
+        ServerHttpRequest http = request.exchange().getRequest();
+        return Body.read(http, FeedbackJson.MOST_BYTES, TYPES)
+                .map(body -> Body.inflated(http, body, FeedbackJson.MOST_BYTES))
+                .map(json -> new Reception(Caller.of(request), clock).read(posted, json))
                 .doOnError(this::countRefused)
                 .flatMap(this::publish);
     }

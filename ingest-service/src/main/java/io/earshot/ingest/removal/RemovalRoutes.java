@@ -15,12 +15,14 @@ import io.earshot.ingest.http.ProblemException;
 import io.earshot.ingest.item.Endpoint;
 import io.earshot.ingest.item.ItemCounters;
 import io.earshot.ingest.item.ItemCounters.Counters;
+import io.earshot.ingest.limit.RateLimits;
 import io.earshot.ingest.publish.Publisher;
 import io.earshot.ingest.publish.Receipt;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,12 +42,14 @@ class RemovalRoutes {
     private final Counters withdrawals;
     private final Counters erasures;
     private final Clock clock;
+    private final RateLimits limits;
 
-    RemovalRoutes(Publisher publisher, ItemCounters counters, Clock clock) {
+    RemovalRoutes(Publisher publisher, ItemCounters counters, Clock clock, RateLimits limits) {
         this.publisher = publisher;
         this.withdrawals = counters.at(Endpoint.WITHDRAW);
         this.erasures = counters.at(Endpoint.ERASE);
         this.clock = clock;
+        this.limits = limits;
     }
 
     @Bean
@@ -64,6 +68,11 @@ class RemovalRoutes {
 
     private Mono<ServerResponse> remove(
             ServerRequest request, Field field, Counters counters, BiFunction<Origin, String, FeedbackEvent> event) {
+        Optional<Problem> refusal = limits.charge(request, 1);
+        if (refusal.isPresent()) {
+            counters.limit(1);
+            return Answer.problem(refusal.get());
+        }
         String id;
         try {
             id = checked(PathId.of(request.requestPath()), field);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.feedback.Button;
 import io.earshot.feedback.Feedback;
-import io.earshot.feedback.FeedbackJson;
 import io.earshot.feedback.Metric;
+import io.earshot.feedback.PostedJson;
 import io.earshot.feedback.Review;
 import io.earshot.feedback.Survey;
 import java.time.Clock;
@@ -20,10 +20,11 @@ class DemoWeekTest {
 
     private static final Instant END = Instant.parse("2026-11-22T10:00:00Z");
 
+    private final PostedJson posted = new PostedJson();
     private final List<Feedback> items = new DemoWeek(END)
             .items().stream()
                     .map(JsonMapper.shared()::writeValueAsBytes)
-                    .map(json -> FeedbackJson.readPosted(json, () -> "none", Clock.fixed(END, ZoneOffset.UTC)))
+                    .map(json -> posted.read(json, () -> "none", Clock.fixed(END, ZoneOffset.UTC)))
                     .toList();
 
     @Test

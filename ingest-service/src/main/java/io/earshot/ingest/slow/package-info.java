@@ -1,0 +1,5 @@
+/** Cuts off requests that come too slowly. */
+@NullMarked
+package io.earshot.ingest.slow;
+
+import org.jspecify.annotations.NullMarked;
