@@ -79,6 +79,15 @@ final class RunningIngest implements AutoCloseable {
                 .POST(csv));
     }
 
+    CompletableFuture<HttpResponse<String>> importLater(String query, BodyPublisher csv) {
+        return client.sendAsync(
+                request("/v1/feedback/import?" + query)
+                        .header("Content-Type", "text/csv")
+                        .POST(csv)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(uri(path)).GET());
     }

@@ -16,6 +16,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /** The body of a request: of an expected type, in UTF-8, as it is or as gzip, and not larger than allowed before and after inflating. */
 public final class Body {
@@ -27,7 +28,7 @@ public final class Body {
 
     private Body() {}
 
-    /** The whole body as bytes, still encoded. Fails with a {@link ProblemException} of status 413 or 415. */
+    /** The whole body as bytes, still encoded. Fails with a {@link ProblemException} of status 408, 413 or 415. */
     public static Mono<byte[]> read(ServerHttpRequest request, int mostBytes, MediaType... types) {
         return read(request, mostBytes, bytes -> {}, types);
     }
@@ -53,10 +54,22 @@ public final class Body {
                     sink.error(e);
                 }
             });
-            return DataBufferUtils.join(counted, mostBytes)
-                    .onErrorMap(DataBufferLimitException.class, e -> tooLarge(mostBytes))
-                    .map(Body::bytes)
-                    .defaultIfEmpty(NOTHING);
+            return inTime(
+                    request,
+                    DataBufferUtils.join(counted, mostBytes)
+                            .onErrorMap(DataBufferLimitException.class, e -> tooLarge(mostBytes))
+                            .map(Body::bytes)
+                            .defaultIfEmpty(NOTHING));
+        });
+    }
+
+    private static Mono<byte[]> inTime(ServerHttpRequest request, Mono<byte[]> body) {
+        return Mono.create(sink -> {
+            SlowRequests.whenExpired(
+                    request,
+                    () -> sink.error(new ProblemException(Problem.timeout(
+                            "the body did not come to its end in time (expected: all of it at once)"))));
+            sink.onDispose(body.subscribe(sink::success, sink::error, null, Context.of(sink.contextView())));
         });
     }
 

@@ -1,6 +1,7 @@
-package io.earshot.ingest.slow;
+package io.earshot.ingest.http;
 
 import io.netty.channel.Channel;
+import java.util.function.Consumer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import reactor.netty.http.server.HttpServerRequest;
@@ -12,14 +13,23 @@ public final class SlowRequests {
 
     /** Lets the body of this request take any time: it is a stream, whose reader watches over it. */
     public static void allow(ServerHttpRequest request) {
+        with(request, SlowRequestHandler::lift);
+    }
+
+    /** Runs something, once, on the connection's event loop, if the body of this request does not come in time. */
+    static void whenExpired(ServerHttpRequest request, Runnable refuse) {
+        with(request, handler -> handler.whenExpired(refuse));
+    }
+
+    private static void with(ServerHttpRequest request, Consumer<SlowRequestHandler> action) {
         if (ServerHttpRequestDecorator.getNativeRequest(request) instanceof HttpServerRequest http) {
             http.withConnection(connection -> {
                 Channel channel = connection.channel();
                 SlowRequestHandler handler = channel.pipeline().get(SlowRequestHandler.class);
                 if (handler != null && channel.eventLoop().inEventLoop()) {
-                    handler.lift();
+                    action.accept(handler);
                 } else if (handler != null) {
-                    channel.eventLoop().execute(handler::lift);
+                    channel.eventLoop().execute(() -> action.accept(handler));
                 }
             });
         }

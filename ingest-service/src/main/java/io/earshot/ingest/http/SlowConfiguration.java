@@ -1,4 +1,4 @@
-package io.earshot.ingest.slow;
+package io.earshot.ingest.http;
 
 import io.netty.channel.ChannelPipeline;
 import org.springframework.boot.reactor.netty.NettyServerCustomizer;

@@ -1,4 +1,4 @@
-package io.earshot.ingest.slow;
+package io.earshot.ingest.http;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,7 +1,5 @@
-package io.earshot.ingest.slow;
+package io.earshot.ingest.http;
 
-import io.earshot.ingest.http.Problem;
-import io.earshot.ingest.http.ProblemException;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -44,6 +42,7 @@ final class SlowRequestHandler extends ChannelDuplexHandler {
     private boolean bytesSeen;
     private boolean lifted;
     private boolean answered;
+    private @Nullable Runnable refusal;
     private @Nullable Future<?> deadline;
 
     SlowRequestHandler(SlowSettings settings) {
@@ -61,6 +60,13 @@ final class SlowRequestHandler extends ChannelDuplexHandler {
         };
     }
 
+    /** @param refuse is run if the body of the request that is being received does not come in time */
+    void whenExpired(Runnable refuse) {
+        if (phase == Phase.BODY) {
+            refusal = refuse;
+        }
+    }
+
     /** Lets the body of the request that is being received take any time. */
     void lift() {
         if (phase == Phase.BODY) {
@@ -76,10 +82,12 @@ final class SlowRequestHandler extends ChannelDuplexHandler {
             phase = Phase.BODY;
             lifted = false;
             answered = false;
+            refusal = null;
         }
         if (message instanceof LastHttpContent) {
             cancelDeadline();
             phase = Phase.IDLE;
+            refusal = null;
             bytesSeen = false;
         }
         ctx.fireChannelRead(message);
@@ -112,6 +120,7 @@ final class SlowRequestHandler extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext ctx) {
         cancelDeadline();
         phase = Phase.IDLE;
+        refusal = null;
         ctx.fireChannelInactive();
     }
 
@@ -136,11 +145,11 @@ final class SlowRequestHandler extends ChannelDuplexHandler {
     }
 
     private void expire(ChannelHandlerContext ctx) {
-        if (phase == Phase.BODY && !answered) {
-            answered = true;
+        Runnable refuse = refusal;
+        if (phase == Phase.BODY && !answered && refuse != null) {
+            refusal = null;
             deadline = ctx.executor().schedule(() -> expire(ctx), LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
-            ctx.fireExceptionCaught(new ProblemException(Problem.timeout(
-                    "the body did not come to its end in " + settings.body().toMillis() + " ms")));
+            refuse.run();
         } else {
             ctx.close();
         }

@@ -1,5 +1,0 @@
-/** Cuts off requests that come too slowly. */
-@NullMarked
-package io.earshot.ingest.slow;
-
-import org.jspecify.annotations.NullMarked;
