@@ -1,0 +1,67 @@
+package io.earshot.bench.ingest;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Requests at fixed times, whatever the server does. A latency counts from the moment at which its request was due, so what a slow server holds
+ * up, also in the generator, is in the figures: no coordinated omission.
+ */
+final class OpenLoad {
+
+    private final Deque<Connection> idle;
+    private final Histogram micros = new Histogram(3);
+    private final long begin;
+    private final double nanosBetween;
+    private final long total;
+    private long sent;
+    private long refused;
+
+    private OpenLoad(List<Connection> connections, double perSecond, Duration duration) {
+        this.idle = new ArrayDeque<>(connections);
+        this.nanosBetween = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        this.total = (long) (perSecond * duration.toNanos() / TimeUnit.SECONDS.toNanos(1));
+        this.begin = System.nanoTime();
+    }
+
+    /**
+     * @param micros the latencies of all answers
+     * @param refused how many of them were 503s
+     */
+    record Result(Histogram micros, long refused) {}
+
+    static Result run(InetSocketAddress server, List<RequestTemplate> requests, double perSecond, Duration duration)
+            throws IOException {
+        try (Connections connections = Connections.open(server, requests)) {
+            OpenLoad load = new OpenLoad(connections.all(), perSecond, duration);
+            while (load.micros.getTotalCount() < load.total) {
+                load.sendDue();
+                // a request is late by up to this millisecond, and it is in its latency
+                connections.await(1, load::answered);
+            }
+            return new Result(load.micros, load.refused);
+        }
+    }
+
+    private void sendDue() throws IOException {
+        long now = System.nanoTime();
+        long due = begin + (long) (sent * nanosBetween);
+        while (sent < total && due <= now && !idle.isEmpty()) {
+            idle.poll().send(due);
+            sent++;
+            due = begin + (long) (sent * nanosBetween);
+        }
+    }
+
+    private void answered(Connection connection, boolean accepted) {
+        refused += accepted ? 0 : 1;
+        micros.recordValue((System.nanoTime() - connection.since()) / 1_000);
+        idle.add(connection);
+    }
+}

@@ -1,0 +1,60 @@
+package io.earshot.bench.ingest;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A request as bytes, made once; sending it again only writes new ids over the old ones. So the generator takes little of the processor that it
+ * shares with what it measures. For one connection at a time: the bytes are written to again when the request was answered.
+ */
+final class RequestTemplate {
+
+    private final byte[] bytes;
+    private final ByteBuffer buffer;
+    private final int[] ids;
+    private final Ids numbers;
+
+    private RequestTemplate(byte[] bytes, int[] ids, Ids numbers) {
+        this.bytes = bytes;
+        this.buffer = ByteBuffer.wrap(bytes);
+        this.ids = ids;
+        this.numbers = numbers;
+    }
+
+    /**
+     * @param head request line and headers, without Content-Length
+     * @param body in which every {@link Ids#PLACE} is to become an id
+     */
+    static RequestTemplate of(List<String> head, String body, Ids numbers) {
+        String text = String.join("\r\n", head) + "\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n\r\n";
+        byte[] bytes = (text + body).getBytes(UTF_8);
+        return new RequestTemplate(bytes, places(bytes), numbers);
+    }
+
+    private static int[] places(byte[] bytes) {
+        // one char a byte, so that a position in the text is one in the bytes
+        String text = new String(bytes, ISO_8859_1);
+        List<Integer> found = new ArrayList<>();
+        for (int at = text.indexOf(Ids.PLACE); at >= 0; at = text.indexOf(Ids.PLACE, at + 1)) {
+            found.add(at);
+        }
+        return found.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** How many items one request has. */
+    int items() {
+        return ids.length;
+    }
+
+    /** The request with ids that were never used before. */
+    ByteBuffer next() {
+        for (int place : ids) {
+            numbers.write(bytes, place);
+        }
+        return buffer.clear();
+    }
+}
