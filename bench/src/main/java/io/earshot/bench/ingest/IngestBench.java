@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * How much the ingest service takes in, and how fast it answers, with a real Kafka and the load generator on the same machine; single posts
@@ -43,7 +42,7 @@ final class IngestBench {
         this.requests = new Requests(stores);
     }
 
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         Options options = Options.parse(args);
         Path root = RepositoryRoot.find();
         Path folder = Files.createTempDirectory(Files.createDirectories(root.resolve("bench/target")), "ingest-");
@@ -55,7 +54,7 @@ final class IngestBench {
         System.exit(0);
     }
 
-    private void run() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    private void run() throws IOException, InterruptedException, ExecutionException {
         Report.title(
                 "Servers under test: %s; %d processors",
                 String.join(" ", jvm("512m")), Runtime.getRuntime().availableProcessors());
