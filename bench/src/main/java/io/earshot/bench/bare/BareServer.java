@@ -3,7 +3,7 @@ package io.earshot.bench.bare;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.earshot.feedback.Feedback;
-import io.earshot.feedback.FeedbackJson;
+import io.earshot.feedback.PostedJson;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
@@ -26,6 +26,8 @@ import tools.jackson.databind.JsonNode;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 class BareServer {
+
+    private static final PostedJson POSTED = new PostedJson();
 
     public static void main(String[] args) {
         SpringApplication.run(BareServer.class, args);
@@ -52,8 +54,7 @@ class BareServer {
     /** With the service's own streaming codec, which checks every field, and an answer made by hand. */
     private static Mono<ServerResponse> item(ServerRequest request) {
         return request.bodyToMono(byte[].class).flatMap(json -> {
-            Feedback item =
-                    FeedbackJson.readPosted(json, () -> UUID.randomUUID().toString(), Clock.systemUTC());
+            Feedback item = POSTED.read(json, () -> UUID.randomUUID().toString(), Clock.systemUTC());
             byte[] answer = ("{\"id\":\"" + item.id() + "\",\"revision\":" + item.revision() + '}').getBytes(US_ASCII);
             return ServerResponse.accepted()
                     .contentType(MediaType.APPLICATION_JSON)

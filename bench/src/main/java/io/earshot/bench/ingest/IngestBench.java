@@ -93,7 +93,7 @@ final class IngestBench {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "EARSHOT_KAFKA", kafka.address(),
                 "EARSHOT_KEYS_FILE", folder.resolve("keys.json").toString(),
-                "EARSHOT_INGEST_SUBMIT_RATE", "1000000"));
+                "EARSHOT_INGEST_SUBMIT_RATE", "10000000/1s"));
         return ServerUnderTest.ingest(root, folder, jvm(heap), environment);
     }
 
