@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -21,6 +23,20 @@ final class EventLog {
 
     /** All records of a store, from the start of the topic to its present end. */
     static List<ConsumerRecord<byte[], byte[]>> records(String kafka, String store) {
+        return records(kafka).stream()
+                .filter(record -> store.equals(new String(record.key(), UTF_8)))
+                .toList();
+    }
+
+    /** The ids of all items of all stores. */
+    static Set<String> ids(String kafka) {
+        return records(kafka).stream()
+                .map(record ->
+                        ((Submitted) FeedbackRecords.read(record)).feedback().id())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(String kafka) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         Map<String, Object> settings = Map.of("bootstrap.servers", kafka, "auto.offset.reset", "earliest");
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -31,11 +47,7 @@ final class EventLog {
             consumer.assign(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
-                    if (store.equals(new String(record.key(), UTF_8))) {
-                        found.add(record);
-                    }
-                });
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
             }
         }
         return found;

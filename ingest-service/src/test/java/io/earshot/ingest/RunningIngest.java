@@ -44,6 +44,7 @@ final class RunningIngest implements AutoCloseable {
                         Stream.of(
                                 "--server.port=0",
                                 "--management.server.port=0",
+                                "--earshot.ingest.drain.period=0s",
                                 "--spring.kafka.bootstrap-servers=" + kafka,
                                 "--earshot.ingest.access.keys-file=" + keysFile),
                         Arrays.stream(settings).map(setting -> "--" + setting))

@@ -107,6 +107,8 @@ class BatchRoute {
                 sink.success(settled);
             });
         });
-        return receipt.map(settled -> new BatchAnswer(settled.accepted(), batch.results(settled)));
+        // Kafka's own thread settles: the answer for a thousand items is not for it to write
+        return receipt.publishOn(Schedulers.parallel())
+                .map(settled -> new BatchAnswer(settled.accepted(), batch.results(settled)));
     }
 }

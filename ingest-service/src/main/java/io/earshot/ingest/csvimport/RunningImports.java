@@ -20,6 +20,7 @@ final class RunningImports implements ApplicationListener<ContextClosedEvent>, D
     private final Set<ImportRun> runs = ConcurrentHashMap.newKeySet();
     private final AtomicInteger threads = new AtomicInteger();
     private final ExecutorService executor;
+    private volatile boolean stopping;
 
     RunningImports(ImportSettings settings) {
         this.executor =
@@ -30,12 +31,18 @@ final class RunningImports implements ApplicationListener<ContextClosedEvent>, D
                 });
     }
 
-    /** Starts an import, unless as many run as may. */
+    /** Starts an import, unless as many run as may or the service is about to stop. */
     boolean start(ImportRun run) {
+        if (stopping) {
+            return false;
+        }
         try {
             executor.execute(() -> {
                 runs.add(run);
                 try {
+                    if (stopping) {
+                        run.stop();
+                    }
                     run.run();
                 } finally {
                     runs.remove(run);
@@ -50,6 +57,7 @@ final class RunningImports implements ApplicationListener<ContextClosedEvent>, D
     /** The service is about to stop: imports end early and say so, instead of being cut when the time for draining is over. */
     @Override
     public void onApplicationEvent(ContextClosedEvent event) {
+        stopping = true;
         runs.forEach(ImportRun::stop);
     }
 

@@ -2,6 +2,7 @@ package io.earshot.ingest.publish;
 
 import io.earshot.feedback.FeedbackEvent;
 import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.StorePartition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -41,6 +42,7 @@ public final class Publisher implements SmartLifecycle {
     private final PublishSettings settings;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final BlockingQueue<Shipment> waiting;
+    private final KafkaHealth health;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Timer latency;
     private final Sender sender;
@@ -52,7 +54,8 @@ public final class Publisher implements SmartLifecycle {
         this.producers = producers;
         // a shipment holds at least one item, so the bound on items bounds the queue as well
         this.waiting = new ArrayBlockingQueue<>(settings.mostInFlight());
-        this.sender = new Sender(producers, waiting, settings.patience(), settings.timeout());
+        this.health = new KafkaHealth(settings.spread(), settings.timeout());
+        this.sender = new Sender(producers, waiting, settings.patience(), settings.timeout(), health);
         this.thread = new Thread(sender, "earshot-sender");
         this.latency = Timer.builder("earshot.ingest.publish")
                 .description(
@@ -62,10 +65,14 @@ public final class Publisher implements SmartLifecycle {
         Gauge.builder("earshot.ingest.in.flight", inFlight, AtomicInteger::get)
                 .description("Items between hand-over and acknowledgement")
                 .register(registry);
+        Gauge.builder("earshot.ingest.kafka.away", health, KafkaHealth::away)
+                .description("Partitions known to be away: their items are refused at once, but for probes")
+                .register(registry);
     }
 
     /**
-     * Publishes events of one store, in their order.
+     * Publishes events of one store, in their order. Refuses them at once where that can't succeed: the topic was not yet seen, as many items as may
+     * are on their way, or Kafka is known to be away for the store's partition.
      *
      * @param items at least one
      * @param settled is called once, here or later on another thread; must not block
@@ -76,8 +83,16 @@ public final class Publisher implements SmartLifecycle {
             settled.accept(Receipt.allRefused(count));
             return;
         }
+        PartitionHealth partition =
+                health.of(StorePartition.of(items.get(0).origin().store(), settings.spread()));
+        if (!partition.admits(System.nanoTime())) {
+            inFlight.addAndGet(-count);
+            health.refused(count);
+            settled.accept(Receipt.allRefused(count));
+            return;
+        }
         long start = System.nanoTime();
-        waiting.add(new Shipment(records(items), receipt -> {
+        waiting.add(new Shipment(records(items), partition, receipt -> {
             inFlight.addAndGet(-count);
             latency.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             settled.accept(receipt);

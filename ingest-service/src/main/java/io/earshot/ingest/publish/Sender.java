@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,7 +37,7 @@ final class Sender implements Runnable {
     /** What was sent, oldest first. Used by the sending thread alone. */
     private final Deque<Shipment> sent = new ArrayDeque<>();
 
-    private final OutageLog outage = new OutageLog();
+    private final KafkaHealth health;
     private volatile boolean stopping;
     /** Used by the sending thread alone. */
     private boolean blockedInVain;
@@ -45,16 +46,19 @@ final class Sender implements Runnable {
      * @param producers gives the producer in use; a broken one is replaced
      * @param patience how long a shipment may wait before it is sent
      * @param timeout how long after its hand-over a shipment is given up
+     * @param health is told what becomes of the shipments
      */
     Sender(
             Supplier<Producer<byte[], byte[]>> producers,
             BlockingQueue<Shipment> waiting,
             Duration patience,
-            Duration timeout) {
+            Duration timeout,
+            KafkaHealth health) {
         this.producers = producers;
         this.waiting = waiting;
         this.patience = patience;
         this.timeout = timeout;
+        this.health = health;
     }
 
     /** Lets {@link #run()} return when nothing waits any more. */
@@ -111,7 +115,7 @@ final class Sender implements Runnable {
         Shipment oldest = sent.peek();
         while (oldest != null && (oldest.isDone() || oldest.isOlderThan(timeout))) {
             if (!oldest.isDone()) {
-                outage.saw(new TimeoutException("no answer within " + timeout.toMillis() + " ms"));
+                health.failed(oldest, new TimeoutException("no answer within " + timeout.toMillis() + " ms"));
                 oldest.refuseFrom(0);
             }
             sent.remove();
@@ -122,13 +126,17 @@ final class Sender implements Runnable {
     private Callback callback(Shipment shipment, int index) {
         Thread sender = Thread.currentThread();
         return (metadata, failure) -> {
-            outage.saw(failure);
             if (failure == null) {
+                health.acknowledged(shipment);
                 shipment.accept(index);
             } else {
                 // called from within send: it waited for metadata or memory, and got none
                 if (failure instanceof TimeoutException && Thread.currentThread() == sender) {
                     blockedInVain = true;
+                }
+                // a full buffer is the doing of other partitions as well
+                if (!(failure instanceof BufferExhaustedException)) {
+                    health.failed(shipment, failure);
                 }
                 shipment.refuse(index);
             }

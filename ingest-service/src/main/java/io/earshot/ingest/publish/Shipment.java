@@ -13,6 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class Shipment {
 
     private final int size;
+    private final PartitionHealth partition;
+    private final long acknowledgementsSeen;
     private final BitSet open = new BitSet();
     private final BitSet refused = new BitSet();
     private final Consumer<Receipt> settled;
@@ -20,12 +22,28 @@ final class Shipment {
     private List<ProducerRecord<byte[], byte[]>> records;
     private volatile boolean done;
 
-    /** @param settled is called once, by whichever thread settles the last record; must not block */
-    Shipment(List<ProducerRecord<byte[], byte[]>> records, Consumer<Receipt> settled) {
+    /**
+     * Hands the records over.
+     *
+     * @param partition where all of them go
+     * @param settled is called once, by whichever thread settles the last record; must not block
+     */
+    Shipment(List<ProducerRecord<byte[], byte[]>> records, PartitionHealth partition, Consumer<Receipt> settled) {
         this.size = records.size();
+        this.partition = partition;
+        this.acknowledgementsSeen = partition.acknowledgements();
         this.settled = settled;
         this.records = records;
         open.set(0, size);
+    }
+
+    PartitionHealth partition() {
+        return partition;
+    }
+
+    /** How many acknowledgements of the partition had come when the shipment was handed over. */
+    long acknowledgementsSeen() {
+        return acknowledgementsSeen;
     }
 
     boolean isOlderThan(Duration age) {

@@ -2,6 +2,7 @@ package io.earshot.ingest.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -66,6 +67,7 @@ class ShipmentTest {
                 IntStream.range(0, size)
                         .mapToObj(i -> new ProducerRecord<>("topic", new byte[0], new byte[0]))
                         .toList(),
+                new PartitionHealth(Duration.ofSeconds(2)),
                 receipts::add);
     }
 }
