@@ -60,14 +60,19 @@ final class Load implements AutoCloseable {
         return start(count, 1, items, Duration.ZERO);
     }
 
-    /** The ids of items that were accepted by a 202, or by a 207 that does not name them. */
-    Set<String> acknowledged() {
-        return acknowledged;
+    /** How many items were accepted by a 202, or by a 207 that does not name them. */
+    int acknowledged() {
+        return acknowledged.size();
     }
 
-    /** The ids of items that were answered, whatever it was. */
-    Set<String> answered() {
-        return answered;
+    /** The ids of items that were acknowledged and are not stored. */
+    Set<String> lost(Set<String> stored) {
+        return difference(acknowledged, stored);
+    }
+
+    /** The ids of items that are stored, and whose client was told nothing, neither that nor a 503. */
+    Set<String> leftWithoutAnswer(Set<String> stored) {
+        return difference(stored, answered);
     }
 
     /** What should not have happened, in words: answers cut in the middle, other statuses, a 503 without {@code Retry-After}. */
@@ -175,6 +180,12 @@ final class Load implements AutoCloseable {
         }
         unanswered.addAndGet((long) (depth - read) * items);
         return read == depth;
+    }
+
+    private static Set<String> difference(Set<String> ids, Set<String> others) {
+        Set<String> difference = new HashSet<>(ids);
+        difference.removeIf(others::contains);
+        return difference;
     }
 
     private static String request(String key, List<String> sent) {

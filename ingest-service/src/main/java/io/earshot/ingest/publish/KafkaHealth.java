@@ -27,14 +27,14 @@ final class KafkaHealth {
     /** A record of the shipment was acknowledged. One that was given up before says no more than that Kafka is too slow. */
     void acknowledged(Shipment shipment) {
         if (!shipment.isDone() && shipment.partition().acknowledge()) {
-            log.end();
+            log.end(away());
         }
     }
 
     /** A record of the shipment, or the rest of it, was refused by Kafka or by a time-out. */
     void failed(Shipment shipment, Exception failure) {
         if (shipment.partition().fail(shipment.acknowledgementsSeen(), System.nanoTime())) {
-            log.begin(failure);
+            log.begin(away(), failure);
         }
     }
 
@@ -45,6 +45,9 @@ final class KafkaHealth {
 
     /** How many partitions Kafka is known to take no items of. */
     int away() {
-        return (int) Arrays.stream(partitions).filter(PartitionHealth::isAway).count();
+        long now = System.nanoTime();
+        return (int) Arrays.stream(partitions)
+                .filter(partition -> partition.isAway(now))
+                .count();
     }
 }

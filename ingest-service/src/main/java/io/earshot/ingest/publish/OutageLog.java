@@ -10,18 +10,28 @@ final class OutageLog {
     private static final Logger LOG = LoggerFactory.getLogger(OutageLog.class);
 
     private final LongAdder refused = new LongAdder();
-    private int partitions;
+    private boolean ongoing;
 
-    /** For one partition more Kafka takes no items. */
-    synchronized void begin(Exception failure) {
-        if (partitions++ == 0) {
+    /**
+     * For a partition Kafka takes no items any more.
+     *
+     * @param away for how many, this one included
+     */
+    synchronized void begin(int away, Exception failure) {
+        if (!ongoing || away == 1) {
             LOG.warn("Kafka does not take items: {}", failure.toString());
         }
+        ongoing = true;
     }
 
-    /** For one partition less. May come before its {@link #begin}, where two threads are at it. */
-    synchronized void end() {
-        if (--partitions == 0) {
+    /**
+     * For a partition Kafka takes items again.
+     *
+     * @param away for how many it does not
+     */
+    synchronized void end(int away) {
+        if (ongoing && away == 0) {
+            ongoing = false;
             LOG.info("Kafka takes items again; {} were refused at once meanwhile", refused.sumThenReset());
         }
     }

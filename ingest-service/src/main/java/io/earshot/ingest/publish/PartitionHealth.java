@@ -18,6 +18,9 @@ final class PartitionHealth {
     /** Four a second: few enough that waiting in vain is rare, and often enough to be back well within a second of the broker. */
     static final Duration PROBE_EVERY = Duration.ofMillis(250);
 
+    /** Nobody tried for so long: what was known is out of date. */
+    private static final Duration STALE = Duration.ofSeconds(10);
+
     private final long probeTimeout;
     private final AtomicLong acknowledgements = new AtomicLong();
     private volatile boolean away;
@@ -39,8 +42,9 @@ final class PartitionHealth {
         return acknowledgements.get();
     }
 
-    boolean isAway() {
-        return away;
+    /** Whether Kafka is known to be away; false as well if no item of the partition came for a while, since it may be back unnoticed. */
+    synchronized boolean isAway(long now) {
+        return away && now - lastProbe < STALE.toNanos();
     }
 
     /**

@@ -15,7 +15,7 @@ class PartitionHealthTest {
 
     @Test
     void admitsAllWhileNothingIsKnown() {
-        assertThat(health.isAway()).isFalse();
+        assertThat(health.isAway(at(0))).isFalse();
         assertThat(health.admits(at(0))).isTrue();
         assertThat(health.admits(at(0))).isTrue();
     }
@@ -27,7 +27,7 @@ class PartitionHealthTest {
 
         assertThat(health.fail(seen, at(1_700))).isTrue();
 
-        assertThat(health.isAway()).isTrue();
+        assertThat(health.isAway(at(1_700))).isTrue();
         assertThat(health.admits(at(1_701))).isFalse();
     }
 
@@ -38,7 +38,7 @@ class PartitionHealthTest {
 
         assertThat(health.fail(seen, at(1_700))).isFalse();
 
-        assertThat(health.isAway()).isFalse();
+        assertThat(health.isAway(at(1_700))).isFalse();
         assertThat(health.admits(at(1_701))).isTrue();
     }
 
@@ -88,9 +88,20 @@ class PartitionHealthTest {
 
         health.acknowledge();
 
-        assertThat(health.isAway()).isFalse();
+        assertThat(health.isAway(at(1))).isFalse();
         assertThat(health.admits(at(1))).isTrue();
         assertThat(health.admits(at(1))).isTrue();
+    }
+
+    @Test
+    void doesNotClaimToKnowWhatNobodyTriedForAWhile() {
+        health.fail(0, at(0));
+        health.admits(at(5_000));
+
+        assertThat(health.isAway(at(14_999))).isTrue();
+        assertThat(health.isAway(at(15_000))).isFalse();
+        assertThat(health.admits(at(15_000))).isTrue();
+        assertThat(health.admits(at(15_000))).as("only a probe all the same").isFalse();
     }
 
     private static long at(long millis) {
