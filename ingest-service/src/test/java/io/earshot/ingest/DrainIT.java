@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 class DrainIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(DrainIT.class);
+    private static final int STOPS = 3;
     private static final int TERMINATED = 143;
 
     @TempDir
@@ -37,7 +38,7 @@ class DrainIT {
                             .seldomPosts(40, Duration.ofMillis(50))
                             .pipelines(2, 5)
                             .batches(2, 100)) {
-                for (int round = 0; round < 3; round++) {
+                for (int round = 0; round < STOPS - 1; round++) {
                     awaitMore(load);
                     stop(ingest);
                     ingest.restart();
