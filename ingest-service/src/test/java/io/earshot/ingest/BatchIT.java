@@ -6,20 +6,27 @@ import static org.awaitility.Awaitility.await;
 
 import io.earshot.ingest.item.Endpoint;
 import io.earshot.testservers.TestServers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class BatchIT {
 
     private static final String PATH = "/v1/feedback/batch";
+    private static final String JSON = "application/json";
+    private static final String NDJSON = "application/x-ndjson";
 
     private RunningIngest ingest;
 
@@ -34,10 +41,11 @@ class BatchIT {
         ingest.close();
     }
 
-    @Test
-    void keepsThe990GoodAndNamesThe10Bad() {
-        HttpResponse<String> response =
-                ingest.post(PATH, batch(1_000, i -> i % 100 == 7 ? item("b-" + i, 9) : item("b-" + i, 3)));
+    @ParameterizedTest
+    @ValueSource(strings = {JSON, NDJSON})
+    void keepsThe990GoodAndNamesThe10Bad(String type) {
+        HttpResponse<String> response = ingest.send(request(
+                type, batch(type, 1_000, i -> i % 100 == 7 ? item("b-" + i, 9) : item("b-" + i, 3))));
 
         assertThat(response.statusCode()).isEqualTo(207);
         JsonNode answer = json(response);
@@ -69,8 +77,39 @@ class BatchIT {
     }
 
     @Test
-    void answersAnAllGoodBatchWithNoResults() {
-        HttpResponse<String> response = ingest.post(PATH, batch(3, i -> item("g-" + i, 5)));
+    void keepsALineThatIsNotJsonFromSpoilingTheOthers() {
+        HttpResponse<String> response = ingest.send(request(
+                NDJSON,
+                batch(NDJSON, 1_000, i -> i % 100 == 7 ? "{\"id\":\"b-" + i + "\",]" : item("b-" + i, 3)) + "\r\n"));
+
+        assertThat(response.statusCode()).isEqualTo(207);
+        JsonNode answer = json(response);
+        assertThat(answer.path("accepted").asInt()).isEqualTo(990);
+        assertThat(answer.path("results")).hasSize(10).allSatisfy(result -> {
+            assertThat(result.path("id").isNull()).isTrue();
+            assertThat(result.path("problem").path("type").asString())
+                    .isEqualTo("urn:problem-type:earshot:malformed-body");
+            assertThat(result.path("problem").path("detail").asString())
+                    .startsWith("line " + (result.path("index").asInt() + 1) + ": not JSON: ");
+        });
+        assertThat(EventLog.ids(TestServers.kafka(), ingest.store())).hasSize(990);
+        assertBalance(1_000, 990, 10);
+    }
+
+    @Test
+    void answersLinesOfWhichNoneIsGoodWith400() {
+        HttpResponse<String> response = ingest.send(request(NDJSON, "{\n}\nnothing"));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(json(response).path("results")).hasSize(3);
+        assertThat(ingest.send(request("application/ndjson", "{}")).statusCode())
+                .isEqualTo(415);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {JSON, NDJSON})
+    void answersAnAllGoodBatchWithNoResults(String type) {
+        HttpResponse<String> response = ingest.send(request(type, batch(type, 3, i -> item("g-" + i, 5))));
 
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(response.body()).isEqualTo("{\"accepted\":3,\"rejected\":0,\"results\":[]}");
@@ -124,8 +163,19 @@ class BatchIT {
         assertThat(counters.unavailable().count()).isZero();
     }
 
+    private HttpRequest.Builder request(String type, String body) {
+        return ingest.request(PATH).header("Content-Type", type).POST(BodyPublishers.ofString(body));
+    }
+
     private static String batch(int items, IntFunction<String> item) {
-        return IntStream.range(0, items).mapToObj(item).collect(Collectors.joining(",", "[", "]"));
+        return batch(JSON, items, item);
+    }
+
+    private static String batch(String type, int items, IntFunction<String> item) {
+        Stream<String> texts = IntStream.range(0, items).mapToObj(item);
+        return type.equals(NDJSON)
+                ? texts.collect(Collectors.joining("\n"))
+                : texts.collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String item(String id, int rating) {

@@ -83,6 +83,26 @@ class ImportIT {
         List<String> ids = EventLog.ids(TestServers.kafka(), ingest.store());
         assertThat(ids).hasSize(6_000);
         assertThat(ids.stream().distinct()).hasSize(3_000);
+        assertThat(ids.subList(0, 3_000))
+                .as("in the order of the file, though several chunks are under way at a time")
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 3_000).mapToObj(i -> "r-" + i).toList());
+    }
+
+    @Test
+    void refusesARowThatIsTooLargeAsAnItem() {
+        String emoji = "\ud83d\ude00";
+
+        HttpResponse<String> response = importCsv(
+                REVIEWS,
+                "row,Clothing ID,Review Text,Rating\n1,2," + emoji.repeat(4_000) + ",3\n2,2," + emoji.repeat(4_500)
+                        + ",3\n" + "3,2," + "\u0001".repeat(3_000) + ",3\n4,2," + "x".repeat(5_000) + ",3\n");
+
+        JsonNode last = last(response);
+        assertThat(last.path("problems").findValuesAsString("line")).containsExactly("3", "4");
+        assertThat(last.path("problems").findValuesAsString("message"))
+                .containsOnly("more than 16384 bytes as JSON (expected: at most that)");
+        assertThat(EventLog.ids(TestServers.kafka(), ingest.store())).containsExactly("r-1", "r-4");
     }
 
     @Test

@@ -35,6 +35,8 @@ class BatchRoute {
     /** The most bytes of a batch: 4 MiB. */
     static final int MOST_BYTES = 4 * 1024 * 1024;
 
+    private static final MediaType[] TYPES = {MediaType.APPLICATION_JSON, MediaType.APPLICATION_NDJSON};
+
     private final Publisher publisher;
     private final Counters counters;
     private final Clock clock;
@@ -66,11 +68,11 @@ class BatchRoute {
         ServerHttpRequest http = request.exchange().getRequest();
         return Mono.using(
                 memory::lease,
-                lease -> Body.read(http, MOST_BYTES, lease::take, MediaType.APPLICATION_JSON)
+                lease -> Body.read(http, MOST_BYTES, lease::take, TYPES)
                         // milliseconds of work for a large batch: not on an event loop, where others wait
                         .publishOn(Schedulers.parallel())
                         .map(body -> Body.inflated(http, body, MOST_BYTES, lease::take))
-                        .map(json -> BatchReader.read(posted, json, new Reception(Caller.of(request), clock)))
+                        .map(body -> read(body, request))
                         .doOnError(this::countRefused)
                         .flatMap(batch -> admit(request, batch)),
                 BodyMemory.Lease::close);
@@ -83,6 +85,14 @@ class BatchRoute {
             return Answer.problem(refusal.get());
         }
         return publish(batch).flatMap(answer -> Answer.json(answer.status(), answer.headers(), answer.body()));
+    }
+
+    private Batch read(byte[] body, ServerRequest request) {
+        Reception reception = new Reception(Caller.of(request), clock);
+        MediaType type = request.exchange().getRequest().getHeaders().getContentType();
+        return MediaType.APPLICATION_NDJSON.equalsTypeAndSubtype(type)
+                ? LinesReader.read(posted, body, reception)
+                : ArrayReader.read(posted, body, reception);
     }
 
     private void countRefused(Throwable error) {

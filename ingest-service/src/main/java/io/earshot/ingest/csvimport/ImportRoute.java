@@ -36,6 +36,7 @@ class ImportRoute {
 
     private static final MediaType CSV = MediaType.parseMediaType("text/csv");
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int MOST_CHUNKS_UNDER_WAY = 4;
 
     private final Publisher publisher;
     private final Counters counters;
@@ -81,7 +82,8 @@ class ImportRoute {
 
     private ImportRun start(ServerHttpRequest request, ColumnMapping mapping, Caller caller, Pace pace) {
         ImportProgress progress = new ImportProgress();
-        RowShipper shipper = new RowShipper(publisher, counters, progress, settings.retryFor(), pace);
+        RowShipper shipper =
+                new RowShipper(publisher, counters, progress, settings.retryFor(), chunksUnderWay(), pace);
         BodyInput body = new BodyInput(request.getBody(), settings.idle());
         InputStream file = Body.isGzip(request) ? new Gunzip(body) : body;
         ImportRun run =
@@ -92,6 +94,12 @@ class ImportRoute {
                     Problem.unavailable(settings.atOnce() + " imports are running (expected: fewer)"));
         }
         return run;
+    }
+
+    /** What hides Kafka's latency, within half of the room for items: all imports together leave the rest to posts and batches. */
+    private int chunksUnderWay() {
+        int share = publisher.mostInFlight() / 2 / settings.atOnce() / RowShipper.CHUNK;
+        return Math.max(1, Math.min(share, MOST_CHUNKS_UNDER_WAY));
     }
 
     private static Mono<Void> write(ServerHttpResponse response, ImportRun run, ImportProgress progress) {

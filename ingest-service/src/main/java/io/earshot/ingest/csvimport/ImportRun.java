@@ -2,6 +2,8 @@ package io.earshot.ingest.csvimport;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.earshot.feedback.Fault;
+import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.feedback.FeedbackJson;
 import io.earshot.feedback.InvalidFeedbackException;
 import io.earshot.ingest.http.Problem;
 import io.earshot.ingest.http.ProblemException;
@@ -20,6 +22,12 @@ import org.slf4j.LoggerFactory;
 final class ImportRun implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImportRun.class);
+
+    private static final Fault TOO_LARGE =
+            new Fault("", "more than " + FeedbackJson.MOST_BYTES + " bytes as JSON (expected: at most that)");
+
+    /** The most characters with which a row fits for sure: JSON makes six bytes of one at worst, and all names of fields take less than 1 KiB. */
+    private static final int SURELY_FIT = (FeedbackJson.MOST_BYTES - 1024) / 6;
 
     private final BodyInput body;
     private final InputStream file;
@@ -105,7 +113,13 @@ final class ImportRun implements Runnable {
 
     private void add(CsvRecord row, RowMapper mapper) throws BrokenOffException {
         try {
-            shipper.add(receptions.get().build(mapper.map(row.getFields())));
+            Submitted item = receptions.get().build(mapper.map(row.getFields()));
+            if (mapper.characters() > SURELY_FIT
+                    && FeedbackJson.write(item.feedback()).length > FeedbackJson.MOST_BYTES) {
+                reject(row, List.of(TOO_LARGE));
+            } else {
+                shipper.add(item, mapper.characters());
+            }
         } catch (InvalidFeedbackException e) {
             reject(row, e.faults());
         }

@@ -122,6 +122,11 @@ public final class Publisher implements SmartLifecycle {
         open = true;
     }
 
+    /** How many items may be between hand-over and acknowledgement; more are refused at once. */
+    public int mostInFlight() {
+        return settings.mostInFlight();
+    }
+
     /** Whether items are taken; until the topic was seen they are refused. */
     public boolean isOpen() {
         return open;
