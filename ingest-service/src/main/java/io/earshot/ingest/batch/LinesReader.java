@@ -37,7 +37,8 @@ final class LinesReader {
         return batch.finish();
     }
 
-    private static Submitted readItem(PostedJson posted, byte[] lines, int from, int end, int line, Reception reception) {
+    private static Submitted readItem(
+            PostedJson posted, byte[] lines, int from, int end, int line, Reception reception) {
         int to = end;
         while (isBlank(lines[to - 1])) {
             to--;

@@ -82,8 +82,7 @@ class ImportRoute {
 
     private ImportRun start(ServerHttpRequest request, ColumnMapping mapping, Caller caller, Pace pace) {
         ImportProgress progress = new ImportProgress();
-        RowShipper shipper =
-                new RowShipper(publisher, counters, progress, settings.retryFor(), chunksUnderWay(), pace);
+        RowShipper shipper = new RowShipper(publisher, counters, progress, settings.retryFor(), chunksUnderWay(), pace);
         BodyInput body = new BodyInput(request.getBody(), settings.idle());
         InputStream file = Body.isGzip(request) ? new Gunzip(body) : body;
         ImportRun run =

@@ -52,7 +52,13 @@ final class RowShipper {
      * @param mostUnderWay chunks between hand-over and answer, at least 1
      * @param pace how fast the access key may send
      */
-    RowShipper(Publisher publisher, Counters counters, ImportProgress progress, Duration retryFor, int mostUnderWay, Pace pace) {
+    RowShipper(
+            Publisher publisher,
+            Counters counters,
+            ImportProgress progress,
+            Duration retryFor,
+            int mostUnderWay,
+            Pace pace) {
         this.publisher = publisher;
         this.counters = counters;
         this.progress = progress;

@@ -108,7 +108,7 @@ class BatchReadersTest {
     }
 
     private static Reception reception() {
-        return new Reception(new Caller("shop", Via.INGEST), CLOCK);
+        return new Reception(new Caller("shop", Via.INGEST, "server"), CLOCK);
     }
 
     private static String item(String id) {
