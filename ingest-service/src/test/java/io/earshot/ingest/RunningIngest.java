@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.web.reactive.function.server.RouterFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -115,6 +116,11 @@ final class RunningIngest implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Every route that there is, as its router tells it. */
+    String routes() {
+        return context.getBeansOfType(RouterFunction.class).values().toString();
     }
 
     ItemCounters.Counters counters(Endpoint endpoint) {

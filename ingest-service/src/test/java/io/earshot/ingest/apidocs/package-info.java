@@ -1,0 +1,4 @@
+@NullMarked
+package io.earshot.ingest.apidocs;
+
+import org.jspecify.annotations.NullMarked;
