@@ -109,7 +109,6 @@ class IntegratePageIT {
     @Test
     void takesWhatShopifyDelivers() throws Exception {
         int port = freePort();
-        write("earshot.mjs", page.block("Node", "js", 0));
         serve(
                 port,
                 Map.of("SHOPIFY_SECRET", SECRET, "PORT", "" + port),
