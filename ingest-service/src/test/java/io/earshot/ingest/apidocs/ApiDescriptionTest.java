@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.earshot.feedback.Category;
-import io.earshot.feedback.FeedbackJson;
 import io.earshot.feedback.Field;
 import io.earshot.feedback.InvalidFeedbackException;
 import io.earshot.feedback.Metric;
+import io.earshot.feedback.PostedJson;
 import io.earshot.ingest.apidocs.ApiDocument.Example;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.parser.OpenAPIV3Parser;
@@ -32,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 class ApiDescriptionTest {
 
     private static final Clock NOW = Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC);
+    private static final PostedJson POSTED = new PostedJson();
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final List<String> BASES = List.of(
             "{\"kind\":\"survey\",\"metric\":\"nps\",\"score\":5}",
@@ -224,7 +225,7 @@ class ApiDescriptionTest {
 
     private static boolean isTakenByCodec(JsonNode item) {
         try {
-            FeedbackJson.readPosted(item.toString().getBytes(UTF_8), () -> "made", NOW);
+            POSTED.read(item.toString().getBytes(UTF_8), () -> "made", NOW);
             return true;
         } catch (InvalidFeedbackException e) {
             return false;

@@ -31,7 +31,6 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,8 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Copies the examples of {@code docs/integrate.md} out and runs them. Needs bash, curl, node, php (with its curl extension) and python3: not on
  * every machine, so it belongs to the profile {@code browser}; where that is asked for and one is missing, it fails.
  */
-@Tag("browser")
-class IntegratePageIT {
+class ExternalProgramsIT {
 
     private static final String SECRET = "hush";
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A real browser on a page of another origin, as a shop's page is: {@code mvn verify -Pbrowser}. */
-class BrowserIT {
+class ExternalBrowserIT {
 
     private static final String POST = """
             ([url, type, authorization, body]) =>
