@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** All known keys at one moment; never changes. */
 public final class KeyRing {
 
+    private static final MessageDigest SHA_256 = sha256();
+
     private final Map<String, AccessKey> byHash;
     private final Set<String> origins;
 
@@ -74,7 +76,17 @@ public final class KeyRing {
     /** The hash of a key as the keys file holds it. */
     public static String hash(String key) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
+            // looking the algorithm up takes longer than hashing
+            MessageDigest digest = (MessageDigest) SHA_256.clone();
+            return HexFormat.of().formatHex(digest.digest(key.getBytes(UTF_8)));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's digests can be cloned", e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -59,7 +59,7 @@ public final class FeedbackJson {
             json.writeStringProperty("kind", feedback.kind().slug());
             writeOwn(json, feedback);
             text(json, "comment", feedback.comment());
-            json.writeStringProperty("occurredAt", feedback.occurredAt().toString());
+            json.writeStringProperty("occurredAt", Times.write(feedback.occurredAt()));
             writeCustomer(json, feedback.customer());
             writeContext(json, feedback.context());
             json.writeEndObject();

@@ -1,5 +1,6 @@
 package io.earshot.feedback;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.earshot.feedback.FeedbackEvent.Erased;
@@ -10,13 +11,15 @@ import io.earshot.feedback.FeedbackEvent.Withdrawn;
 import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -41,10 +44,17 @@ public final class FeedbackRecords {
     private static final Set<String> TYPES = Set.of(SUBMITTED, WITHDRAWN, ERASED);
     private static final byte[] SUBMITTED_BYTES = SUBMITTED.getBytes(UTF_8);
     private static final byte[] SUBMIT_BYTES = Via.SUBMIT.slug().getBytes(UTF_8);
-    private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
-    private static final byte[] JSON = "application/json".getBytes(UTF_8);
-    private static final byte[] SOURCE = "/earshot/ingest".getBytes(UTF_8);
     private static final byte[] BY_SERVICE = "service".getBytes(UTF_8);
+    // never changed, so one of each serves all records
+    private static final Header SPEC_VERSION_HEADER = header("ce_specversion", "1.0");
+    private static final Header SUBMITTED_HEADER = header("ce_type", SUBMITTED);
+    private static final Header WITHDRAWN_HEADER = header("ce_type", WITHDRAWN);
+    private static final Header ERASED_HEADER = header("ce_type", ERASED);
+    private static final Header SOURCE_HEADER = header("ce_source", "/earshot/ingest");
+    private static final Header JSON_HEADER = header("content-type", "application/json");
+    private static final Header SUBMIT_HEADER = header("via", Via.SUBMIT.slug());
+    private static final Header INGEST_HEADER = header("via", Via.INGEST.slug());
+    private static final Header BY_SERVICE_HEADER = header("ce_idby", "service");
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -53,19 +63,19 @@ public final class FeedbackRecords {
     /** The event as a record to send, to the partition of its store. */
     public static ProducerRecord<byte[], byte[]> write(FeedbackEvent event, int spread) {
         Origin origin = event.origin();
-        Headers headers = new RecordHeaders();
+        Headers headers;
         byte[] value;
         if (event instanceof Submitted submitted) {
             Feedback feedback = submitted.feedback();
             value = FeedbackJson.write(feedback);
-            describe(headers, SUBMITTED, feedback.id() + ":" + feedback.revision(), origin);
+            headers = headers(SUBMITTED_HEADER, feedback.id() + ":" + feedback.revision(), origin);
         } else if (event instanceof Withdrawn withdrawn) {
             value = object("id", withdrawn.id());
-            describe(headers, WITHDRAWN, withdrawn.id() + ":withdrawn", origin);
+            headers = headers(WITHDRAWN_HEADER, withdrawn.id() + ":withdrawn", origin);
         } else {
             Erased erased = (Erased) event;
             value = object("customer", erased.customerId());
-            describe(headers, ERASED, erased.customerId() + ":erased", origin);
+            headers = headers(ERASED_HEADER, erased.customerId() + ":erased", origin);
         }
         String store = origin.store();
         return new ProducerRecord<>(
@@ -132,22 +142,23 @@ public final class FeedbackRecords {
         }
     }
 
-    private static void describe(Headers headers, String type, String id, Origin origin) {
-        headers.add("ce_specversion", SPEC_VERSION)
-                .add("ce_type", type.getBytes(UTF_8))
-                .add("ce_id", id.getBytes(UTF_8))
-                .add("ce_source", SOURCE)
-                .add(
-                        "ce_time",
-                        origin.received()
-                                .truncatedTo(ChronoUnit.MILLIS)
-                                .toString()
-                                .getBytes(UTF_8))
-                .add("content-type", JSON)
-                .add("via", origin.via().slug().getBytes(UTF_8));
+    private static Headers headers(Header type, String id, Origin origin) {
+        List<Header> headers = new ArrayList<>(8);
+        headers.add(SPEC_VERSION_HEADER);
+        headers.add(type);
+        headers.add(new RecordHeader("ce_id", id.getBytes(UTF_8)));
+        headers.add(SOURCE_HEADER);
+        headers.add(new RecordHeader("ce_time", Times.write(origin.received()).getBytes(ISO_8859_1)));
+        headers.add(JSON_HEADER);
+        headers.add(origin.via() == Via.SUBMIT ? SUBMIT_HEADER : INGEST_HEADER);
         if (origin.madeId()) {
-            headers.add("ce_idby", BY_SERVICE);
+            headers.add(BY_SERVICE_HEADER);
         }
+        return new RecordHeaders(headers);
+    }
+
+    private static Header header(String name, String value) {
+        return new RecordHeader(name, value.getBytes(UTF_8));
     }
 
     private static String store(ConsumerRecord<byte[], byte[]> message) {

@@ -49,4 +49,20 @@ class TimesTest {
     void refusesWhatIsNone(String text) {
         assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> Times.parse(text));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-21T10:15:00Z",
+                "2026-11-21T10:15:00.250Z",
+                "2000-01-01T00:00:00.001Z",
+                "2024-02-29T23:59:59.999Z",
+                "9999-12-31T23:59:59.010Z",
+                "1969-12-31T23:59:59.900Z",
+                "+10000-01-01T00:00:00Z"
+            })
+    void writesAsTheJdkDoes(String text) {
+        assertThat(Times.write(Instant.parse(text))).isEqualTo(text);
+        assertThat(Times.write(Instant.parse(text).plusNanos(999_999))).isEqualTo(text);
+    }
 }

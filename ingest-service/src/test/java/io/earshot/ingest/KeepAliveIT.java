@@ -31,7 +31,8 @@ class KeepAliveIT {
     void readsOnAfterARefusalThatWaitedBehindAnotherAnswer() throws IOException {
         try (HttpSocket client = new HttpSocket(ingest.uri("/").getPort())) {
             for (int round = 0; round < 20; round++) {
-                client.write(post("/v1/feedback") + HttpSocket.post("/v1/feedback/batch", RunningIngest.SUBMIT_KEY, "[]"));
+                client.write(
+                        post("/v1/feedback") + HttpSocket.post("/v1/feedback/batch", RunningIngest.SUBMIT_KEY, "[]"));
                 assertThat(client.read().status()).isEqualTo(202);
                 assertThat(client.read().status()).isEqualTo(403);
             }

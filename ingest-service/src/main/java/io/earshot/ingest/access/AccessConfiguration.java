@@ -4,6 +4,7 @@ import io.earshot.access.KeysFile;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -32,6 +33,11 @@ class AccessConfiguration {
     @Bean
     static WebFilter crossOrigin(KeysFile keys) {
         return new CrossOrigin(keys);
+    }
+
+    @Bean
+    static WebFilter shortWay(GuardedRoutes routes, ServerCodecConfigurer codecs) {
+        return new ShortWay(routes, codecs);
     }
 
     @Bean

@@ -79,8 +79,23 @@ public final class GuardedRoutes {
 
     private RouterFunction<ServerResponse> route(
             HttpMethod method, String path, HandlerFunction<ServerResponse> handler) {
-        routes.add(new Route(method, PathPatternParser.defaultInstance.parse(path)));
+        routes.add(new Route(method, PathPatternParser.defaultInstance.parse(path), handler));
         return RouterFunctions.route(method(method).and(path(path)), handler);
+    }
+
+    /**
+     * The handler of a route, guard included, for a path that is written exactly as the route's; null for any other, which may still be one of its
+     * kind.
+     */
+    @Nullable
+    HandlerFunction<ServerResponse> literal(HttpMethod method, String path) {
+        for (Route route : routes) {
+            if (route.method().equals(method)
+                    && route.pattern().getPatternString().equals(path)) {
+                return route.handler();
+            }
+        }
+        return null;
     }
 
     /**
@@ -147,5 +162,5 @@ public final class GuardedRoutes {
                 : null;
     }
 
-    private record Route(HttpMethod method, PathPattern pattern) {}
+    private record Route(HttpMethod method, PathPattern pattern, HandlerFunction<ServerResponse> handler) {}
 }

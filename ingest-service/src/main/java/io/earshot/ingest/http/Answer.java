@@ -2,9 +2,15 @@ package io.earshot.ingest.http;
 
 import java.util.Map;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Answers whose body is bytes already: no message writer has to be found for them. */
@@ -25,9 +31,32 @@ public final class Answer {
     }
 
     private static Mono<ServerResponse> answer(int status, Map<String, String> headers, MediaType type, byte[] body) {
-        return ServerResponse.status(status)
-                .headers(all -> headers.forEach(all::set))
-                .build((exchange, context) -> write(exchange.getResponse(), type, body));
+        return Mono.just(new ReadyAnswer(HttpStatusCode.valueOf(status), headers, type, body));
+    }
+
+    /** An answer that is complete as it stands. The builder of Spring makes three objects and copies the headers twice to get there. */
+    private record ReadyAnswer(HttpStatusCode statusCode, Map<String, String> told, MediaType type, byte[] body)
+            implements ServerResponse {
+
+        @Override
+        public HttpHeaders headers() {
+            HttpHeaders headers = new HttpHeaders();
+            told.forEach(headers::set);
+            return headers;
+        }
+
+        @Override
+        public MultiValueMap<String, ResponseCookie> cookies() {
+            return CollectionUtils.toMultiValueMap(Map.of());
+        }
+
+        @Override
+        public Mono<Void> writeTo(ServerWebExchange exchange, Context context) {
+            ServerHttpResponse response = exchange.getResponse();
+            response.setStatusCode(statusCode);
+            told.forEach(response.getHeaders()::set);
+            return write(response, type, body);
+        }
     }
 
     static Mono<Void> write(ServerHttpResponse response, MediaType type, byte[] body) {

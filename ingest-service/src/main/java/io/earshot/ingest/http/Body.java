@@ -7,16 +7,11 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.util.context.Context;
 
 /** The body of a request: of an expected type, in UTF-8, as it is or as gzip, and not larger than allowed before and after inflating. */
 public final class Body {
@@ -40,37 +35,22 @@ public final class Body {
      */
     public static Mono<byte[]> read(
             ServerHttpRequest request, int mostBytes, IntConsumer arriving, MediaType... types) {
-        return Mono.defer(() -> {
+        return Mono.create(sink -> {
             requireType(request, types);
-            if (request.getHeaders().getContentLength() > mostBytes) {
+            long expected = request.getHeaders().getContentLength();
+            if (expected > mostBytes) {
                 throw tooLarge(mostBytes);
             }
-            Flux<DataBuffer> counted = request.getBody().handle((buffer, sink) -> {
-                try {
-                    arriving.accept(buffer.readableByteCount());
-                    sink.next(buffer);
-                } catch (ProblemException e) {
-                    DataBufferUtils.release(buffer);
-                    sink.error(e);
-                }
-            });
-            return inTime(
-                    request,
-                    DataBufferUtils.join(counted, mostBytes)
-                            .onErrorMap(DataBufferLimitException.class, e -> tooLarge(mostBytes))
-                            .map(Body::bytes)
-                            .defaultIfEmpty(NOTHING));
+            BodyCollector collector = new BodyCollector(sink, expected, mostBytes, arriving);
+            SlowRequests.whenExpired(request, () -> collector.fail(late()));
+            sink.onDispose(collector);
+            request.getBody().subscribe(collector);
         });
     }
 
-    private static Mono<byte[]> inTime(ServerHttpRequest request, Mono<byte[]> body) {
-        return Mono.create(sink -> {
-            SlowRequests.whenExpired(
-                    request,
-                    () -> sink.error(new ProblemException(Problem.timeout(
-                            "the body did not come to its end in time (expected: all of it at once)"))));
-            sink.onDispose(body.subscribe(sink::success, sink::error, null, Context.of(sink.contextView())));
-        });
+    private static ProblemException late() {
+        return new ProblemException(
+                Problem.timeout("the body did not come to its end in time (expected: all of it at once)"));
     }
 
     /**
@@ -161,15 +141,8 @@ public final class Body {
                 Problem.unsupportedMediaType(header + ": " + value + " (expected: " + expected + ")"));
     }
 
-    private static ProblemException tooLarge(int mostBytes) {
+    static ProblemException tooLarge(int mostBytes) {
         return new ProblemException(
                 Problem.tooLarge("the body has more than " + mostBytes / 1024 + " KiB (expected: at most that)"));
-    }
-
-    private static byte[] bytes(DataBuffer buffer) {
-        byte[] bytes = new byte[buffer.readableByteCount()];
-        buffer.read(bytes);
-        DataBufferUtils.release(buffer);
-        return bytes;
     }
 }
