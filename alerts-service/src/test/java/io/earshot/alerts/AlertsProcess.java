@@ -1,11 +1,14 @@
 package io.earshot.alerts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.earshot.access.KeyRing;
 import io.earshot.testservers.TestServers;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -86,6 +89,27 @@ final class AlertsProcess implements AutoCloseable {
                 .ignoreExceptions()
                 .until(() -> get("/readyz", null).statusCode() == 200);
         return this;
+    }
+
+    /**
+     * Sends two requests at once over one connection and a third when both are answered, and gives back all answers as they came.
+     *
+     * @throws java.net.SocketTimeoutException if one is not answered
+     */
+    String keepAlive(String pathAndQuery, String key) throws IOException {
+        String keyless = "GET " + pathAndQuery + " HTTP/1.1\r\nHost: localhost\r\n";
+        String keyed = keyless + "Authorization: Bearer " + key + "\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((keyed + "\r\n" + keyless + "\r\n").getBytes(UTF_8));
+            StringBuilder answers = new StringBuilder();
+            while (!answers.toString().matches("(?s).*HTTP/1.1 .*HTTP/1.1 401.*}")) {
+                answers.append((char) socket.getInputStream().read());
+            }
+            socket.getOutputStream().write((keyed + "Connection: close\r\n\r\n").getBytes(UTF_8));
+            return answers.append(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .toString();
+        }
     }
 
     String log() {

@@ -65,6 +65,18 @@ class AlertsServiceIT {
     }
 
     @Test
+    void readsOnAfterARefusalThatWaitedBehindAnotherAnswer() throws IOException {
+        String answers = service.keepAlive("/v1/cases", AlertsProcess.SUPPORT + store);
+
+        assertThat(answers.split("HTTP/1.1 "))
+                .satisfiesExactly(
+                        nothing -> assertThat(nothing).isEmpty(),
+                        first -> assertThat(first).startsWith("200"),
+                        refused -> assertThat(refused).startsWith("401"),
+                        third -> assertThat(third).startsWith("200"));
+    }
+
+    @Test
     void tellsAChannelOfADetractorWithinASecond() throws Exception {
         try (Endpoint endpoint = new Endpoint()) {
             channel(endpoint);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.earshot.feedback.Topics;
 import io.earshot.testservers.TestServers;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -51,6 +52,18 @@ class ScoresIT {
     static void stop() {
         scoring.close();
         log.close();
+    }
+
+    @Test
+    void readsOnAfterARefusalThatWaitedBehindAnotherAnswer() throws IOException {
+        String answers = scoring.keepAlive("/v1/scores?metric=nps", "sk_read-other");
+
+        assertThat(answers.split("HTTP/1.1 "))
+                .satisfiesExactly(
+                        nothing -> assertThat(nothing).isEmpty(),
+                        first -> assertThat(first).startsWith("200"),
+                        refused -> assertThat(refused).startsWith("401"),
+                        third -> assertThat(third).startsWith("200"));
     }
 
     @Test

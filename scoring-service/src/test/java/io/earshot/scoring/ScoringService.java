@@ -1,5 +1,7 @@
 package io.earshot.scoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.earshot.access.KeyRing;
 import io.earshot.local.servers.ChildCommand;
 import io.earshot.local.servers.ChildProcess;
@@ -7,6 +9,8 @@ import io.earshot.local.servers.FreePorts;
 import io.earshot.testservers.CassandraAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -134,6 +138,27 @@ final class ScoringService implements AutoCloseable {
             request.header("Authorization", "Bearer " + key);
         }
         return send(request.build());
+    }
+
+    /**
+     * Sends two requests at once over one connection and a third when both are answered, and gives back all answers as they came.
+     *
+     * @throws java.net.SocketTimeoutException if one is not answered
+     */
+    String keepAlive(String pathAndQuery, String key) throws IOException {
+        String keyless = "GET " + pathAndQuery + " HTTP/1.1\r\nHost: localhost\r\n";
+        String keyed = keyless + "Authorization: Bearer " + key + "\r\n";
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((keyed + "\r\n" + keyless + "\r\n").getBytes(UTF_8));
+            StringBuilder answers = new StringBuilder();
+            while (!answers.toString().matches("(?s).*HTTP/1.1 .*HTTP/1.1 401.*}")) {
+                answers.append((char) socket.getInputStream().read());
+            }
+            socket.getOutputStream().write((keyed + "Connection: close\r\n\r\n").getBytes(UTF_8));
+            return answers.append(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .toString();
+        }
     }
 
     /** The value of a counter without or with labels, as Prometheus scrapes it. */

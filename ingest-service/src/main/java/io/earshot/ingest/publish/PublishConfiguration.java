@@ -57,7 +57,9 @@ class PublishConfiguration {
         configuration.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         configuration.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         int delivery = (int) settings.delivery().toMillis();
-        int linger = 5;
+        // Kafka's default of 5 ms is what nearly all of a post's time would be; 1 ms costs the broker half as much
+        // again, see bench/README.md
+        int linger = 1;
         configuration.put(ProducerConfig.ACKS_CONFIG, "all");
         configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         configuration.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, settings.block().toMillis());
