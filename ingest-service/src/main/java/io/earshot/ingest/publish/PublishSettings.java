@@ -39,18 +39,24 @@ record PublishSettings(
         }
     }
 
-    /** How long a shipment may wait for the sender. */
+    /**
+     * How long a shipment may wait for the sender. What waited for longer has little chance to be acknowledged in time; but a busy machine is no
+     * reason to refuse items that Kafka would take.
+     */
     Duration patience() {
-        return timeout.dividedBy(9);
+        return timeout.dividedBy(2);
     }
 
-    /** How long the producer may block for metadata or memory. */
+    /** How long the producer may block for metadata or memory: nobody behind waits for longer than one such block. */
     Duration block() {
         return timeout.dividedBy(9);
     }
 
-    /** How long the producer tries to get an acknowledgement: what is left, so that the three never exceed the time-out. */
+    /**
+     * How long the producer tries to get an acknowledgement. Together with a long wait that exceeds the time-out: then the sender gives the shipment
+     * up, and the item may still land.
+     */
     Duration delivery() {
-        return timeout.minus(patience()).minus(block());
+        return timeout.minus(block().multipliedBy(2));
     }
 }
