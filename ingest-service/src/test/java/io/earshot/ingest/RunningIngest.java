@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,9 @@ final class RunningIngest implements AutoCloseable {
     static final String SUBMIT_KEY = "pk_" + UUID.randomUUID();
     static final String READ_KEY = "rk_" + UUID.randomUUID();
     static final String ORIGIN = "https://shop.example";
+
+    /** So that an answer that never comes fails the test in place of the whole build. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -109,7 +113,7 @@ final class RunningIngest implements AutoCloseable {
 
     HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

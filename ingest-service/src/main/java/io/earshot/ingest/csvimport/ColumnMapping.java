@@ -94,7 +94,9 @@ record ColumnMapping(Map<Field, String> columns, Map<Field, String> constants, S
         Feedback.Kind.of(constants.getOrDefault(Field.KIND, ""))
                 .ifPresent(kind -> columns.forEach((field, column) -> {
                     if (!field.belongsTo(kind)) {
-                        faults.add(new Fault(field.path(), "not a field of a " + kind.slug()));
+                        faults.add(new Fault(
+                                field.path(),
+                                "not a field of a " + kind.slug() + " (expected: left out of the query)"));
                     }
                 }));
         return faults;

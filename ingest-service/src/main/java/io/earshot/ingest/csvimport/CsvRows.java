@@ -62,7 +62,8 @@ final class CsvRows implements AutoCloseable {
         } catch (UncheckedIOException e) {
             throw brokenOff(e.getCause());
         } catch (CsvParseException e) {
-            throw new BrokenOffException("not CSV behind line " + line + ": " + e.getMessage());
+            throw new BrokenOffException(
+                    "not CSV behind line " + line + ": " + e.getMessage() + " (expected: RFC 4180)");
         }
     }
 
@@ -83,7 +84,7 @@ final class CsvRows implements AutoCloseable {
     private BrokenOffException brokenOff(IOException e) {
         return new BrokenOffException(
                 e instanceof CharacterCodingException
-                        ? "not UTF-8, somewhere behind line " + line
+                        ? "not UTF-8, somewhere behind line " + line + " (expected: UTF-8)"
                         : "the file did not come to its end: " + e.getMessage());
     }
 

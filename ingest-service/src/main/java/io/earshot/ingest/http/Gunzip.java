@@ -11,7 +11,8 @@ import java.util.zip.ZipException;
 /**
  * Inflates gzip (RFC 1952), strictly: what is truncated, corrupt or followed by something else is an error, and members in a row are all read. The JDK's
  * own stream passes over what follows a member, and takes a source that has nothing at hand for the end, which would lose the rest of a file
- * silently. Reads nothing before it is asked to. Not for use by several threads.
+ * silently; that of Commons Compress keeps the header's file name in memory, however long a client makes it. Reads nothing before it is asked to.
+ * Not for use by several threads.
  */
 public final class Gunzip extends InputStream {
 

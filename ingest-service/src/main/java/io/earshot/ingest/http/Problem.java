@@ -73,6 +73,11 @@ public record Problem(
                 "origin \"" + origin + "\" (expected: one that an access key lists)");
     }
 
+    /** 404: no route has such a path. */
+    static Problem notFound(String path) {
+        return new Problem("not-found", 404, "Not found", path + " (expected: a path of GET /v3/api-docs)");
+    }
+
     /** 405 with the methods there are. */
     public static Problem methodNotAllowed(String method, String allowed) {
         return new Problem("method-not-allowed", 405, "Method not allowed", method + " (expected: " + allowed + ")")

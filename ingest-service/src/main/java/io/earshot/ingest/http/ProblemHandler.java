@@ -5,9 +5,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
@@ -31,13 +33,19 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
             }
             return Mono.error(error);
         }
-        Problem problem = Problems.of(error);
+        Problem problem = problem(exchange, error);
         if (problem.status() == 500) {
             log(exchange, "failed", error);
         }
         response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
         problem.headers().forEach(response.getHeaders()::set);
         return Answer.write(response, Answer.PROBLEM, JsonText.of(problem::write));
+    }
+
+    private static Problem problem(ServerWebExchange exchange, Throwable error) {
+        return error instanceof ResponseStatusException status && status.getStatusCode() == HttpStatus.NOT_FOUND
+                ? Problem.notFound(exchange.getRequest().getPath().value())
+                : Problems.of(error);
     }
 
     /** The path alone: a query may hold an access key. */

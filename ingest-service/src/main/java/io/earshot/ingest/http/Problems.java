@@ -3,7 +3,6 @@ package io.earshot.ingest.http;
 import io.earshot.feedback.FeedbackJson;
 import io.earshot.feedback.InvalidFeedbackException;
 import java.util.Locale;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.core.JacksonException;
@@ -27,9 +26,8 @@ public final class Problems {
             return Problem.malformed("a number, a name or nesting beyond what fits into an item (expected: at most "
                     + most + " digits, characters or levels)");
         } else if (error instanceof JacksonException json) {
-            return Problem.malformed("not JSON: " + json.getOriginalMessage() + at(json.getLocation()));
-        } else if (error instanceof DataBufferLimitException) {
-            return Problem.tooLarge("the body is larger than this endpoint takes");
+            return Problem.malformed(
+                    "not JSON: " + json.getOriginalMessage() + at(json.getLocation()) + " (expected: JSON in UTF-8)");
         } else if (error instanceof ResponseStatusException status) {
             return ofStatus(status);
         }

@@ -75,7 +75,7 @@ class ColumnMappingTest {
                 "kind==revue&rating=r|kind|\"revue\" (expected: survey, review or button)",
                 "kind==review|rating|missing (expected: 1 to 5)",
                 "kind==review&rating==6|rating|6 (expected: 1 to 5)",
-                "kind==review&rating=r&metric=m|metric|not a field of a review",
+                "kind==review&rating=r&metric=m|metric|not a field of a review (expected: left out of the query)",
                 "kind==review&rating=r&id==x|id|a constant (expected: a column, or every row would be the same item)",
                 "kind==review&rating=r&idPrefix=x|idPrefix|given without id (expected: id=COLUMN)",
                 "kind==review&rating=r&rating=q|rating|given empty or more than once (expected: one value)",
