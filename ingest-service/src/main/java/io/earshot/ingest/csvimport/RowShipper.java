@@ -97,8 +97,12 @@ final class RowShipper {
     private void ship() throws BrokenOffException {
         if (!gathering.isEmpty()) {
             long wait = pace.take(gathering.size());
-            if (wait > 0 && isStopped(Duration.ofNanos(wait))) {
-                throw giveUp("the import was stopped while its access key had no items left to send");
+            if (wait > 0) {
+                // it may be long: what Kafka has by now is to be counted, and told, before
+                awaitUnderWay(0);
+                if (isStopped(Duration.ofNanos(wait))) {
+                    throw giveUp("the import was stopped while its access key had no items left to send");
+                }
             }
             underWay.add(publish(gathering));
             gathering = new ArrayList<>(CHUNK);
