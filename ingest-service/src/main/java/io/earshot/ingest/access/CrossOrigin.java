@@ -28,7 +28,7 @@ final class CrossOrigin implements WebFilter, Ordered {
     private static final List<HttpMethod> METHODS = List.of(HttpMethod.GET, HttpMethod.POST, HttpMethod.DELETE);
     private static final List<String> HEADERS =
             List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_ENCODING);
-    private static final List<String> EXPOSED = List.of(HttpHeaders.RETRY_AFTER, "RateLimit", "RateLimit-Policy");
+    private static final String EXPOSED = HttpHeaders.RETRY_AFTER + ", RateLimit, RateLimit-Policy";
 
     /** How long a browser may remember a preflight: a revoked origin is refused by the guard at once all the same. */
     private static final Duration MAX_AGE = Duration.ofHours(1);
@@ -55,9 +55,9 @@ final class CrossOrigin implements WebFilter, Ordered {
         }
         boolean listed = keys.keys().lists(origin);
         if (listed) {
-            response.setAccessControlAllowOrigin(origin);
-            response.setAccessControlAllowCredentials(true);
-            response.setAccessControlExposeHeaders(EXPOSED);
+            response.set(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            response.set(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+            response.set(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
         }
         if (!CorsUtils.isPreFlightRequest(exchange.getRequest())) {
             return chain.filter(exchange);

@@ -33,12 +33,14 @@ final class Buckets {
     private final String name;
     private final Rate rate;
     private final TimeMeter time;
+    private final String policy;
     private final Cache<Owner, Bucket> buckets;
 
     Buckets(String name, Rate rate, int mostOwners, TimeMeter time) {
         this.name = name;
         this.rate = rate;
         this.time = time;
+        this.policy = '"' + name + "\";q=" + rate.items() + ";w=" + rate.per().toSeconds();
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(mostOwners)
                 .expireAfterAccess(rate.per())
@@ -63,7 +65,7 @@ final class Buckets {
 
     /** The value of {@code RateLimit-Policy}. */
     String policy() {
-        return '"' + name + "\";q=" + rate.items() + ";w=" + rate.per().toSeconds();
+        return policy;
     }
 
     /** The value of {@code RateLimit}. */

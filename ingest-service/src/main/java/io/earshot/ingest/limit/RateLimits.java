@@ -6,6 +6,7 @@ import io.earshot.ingest.http.Problem;
 import io.earshot.ingest.limit.Buckets.Owner;
 import io.earshot.ingest.limit.Buckets.Taken;
 import io.github.bucket4j.TimeMeter;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -83,9 +84,8 @@ public final class RateLimits {
             return new Owner(caller.key(), ClientNetwork.NONE);
         }
         ServerHttpRequest http = request.exchange().getRequest();
-        return new Owner(
-                caller.key(),
-                ClientNetwork.of(http.getRemoteAddress(), http.getHeaders().getOrEmpty(FORWARDED_FOR), proxies));
+        List<String> forwarded = proxies == 0 ? List.of() : http.getHeaders().getOrEmpty(FORWARDED_FOR);
+        return new Owner(caller.key(), ClientNetwork.of(http.getRemoteAddress(), forwarded, proxies));
     }
 
     private static void tell(ServerRequest request, Buckets buckets, Taken taken) {
