@@ -17,6 +17,8 @@ public final class KeysFile {
     private final Path path;
     private volatile byte[] content;
     private volatile KeyRing keys;
+    /** What was last complained about: once is enough, though it is tried every second. */
+    private String complaint = "";
 
     /**
      * @throws IllegalArgumentException if the file is not there or not a keys file; the message names it
@@ -37,13 +39,17 @@ public final class KeysFile {
         try {
             byte[] found = read(path);
             if (!Arrays.equals(found, content)) {
-                // remembered first: a broken file is complained about once, not every second
+                // remembered first: a broken file is not read every second
                 content = found;
                 keys = parse(path, found);
+                complaint = "";
                 LOG.info("Read {} access keys from {}", keys.keys().size(), path);
             }
         } catch (IllegalArgumentException e) {
-            LOG.warn("Keeping the access keys known so far: {}", e.getMessage());
+            if (!complaint.equals(e.getMessage())) {
+                complaint = String.valueOf(e.getMessage());
+                LOG.warn("Keeping the access keys known so far: {}", complaint);
+            }
         }
     }
 

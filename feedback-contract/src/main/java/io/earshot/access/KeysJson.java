@@ -98,19 +98,30 @@ final class KeysJson {
 
     private static AccessKey key(JsonNode node) {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
-        for (JsonNode scope : node.path("scopes")) {
-            scopes.add(Scope.of(scope.asString())
+        for (String scope : texts(node, "scopes")) {
+            scopes.add(Scope.of(scope)
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "scope " + scope + " (expected: submit, ingest, read or support)")));
+                            "scope \"" + scope + "\" (expected: submit, ingest, read or support)")));
         }
-        List<String> origins = new ArrayList<>();
-        node.path("origins").forEach(origin -> origins.add(origin.asString()));
         return new AccessKey(
                 node.path("name").asString(""),
                 node.path("hash").asString(""),
                 node.path("store").asString(""),
                 scopes,
-                origins,
+                texts(node, "origins"),
                 node.path("prefix").asStringOpt().orElse(null));
+    }
+
+    /** A list that is no list must not be taken for an empty one: a key without origins is good everywhere. */
+    private static List<String> texts(JsonNode key, String property) {
+        JsonNode list = key.path(property);
+        if (list.isMissingNode() || list.isNull()) {
+            return List.of();
+        }
+        if (!list.isArray() || list.valueStream().anyMatch(text -> !text.isString())) {
+            throw new IllegalArgumentException("key \"" + key.path("name").asString("") + "\": " + property + " " + list
+                    + " (expected: a list of texts)");
+        }
+        return list.valueStream().map(JsonNode::stringValue).toList();
     }
 }

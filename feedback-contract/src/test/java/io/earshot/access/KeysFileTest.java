@@ -74,6 +74,15 @@ class KeysFileTest {
     }
 
     @Test
+    void takesNoSingleOriginForAnEmptyList() throws IOException {
+        Files.writeString(file, keys(SERVER).replace("[\"https://shop.example\"]", "\"https://shop.example\""));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new KeysFile(file))
+                .withMessageEndingWith("origins \"https://shop.example\" (expected: a list of texts)");
+    }
+
+    @Test
     void knowsNewKeysAndForgetsRevokedOnesAfterAChange() throws IOException {
         KeysFile keysFile = new KeysFile(file);
 

@@ -114,6 +114,17 @@ class HostileBodiesIT {
     }
 
     @Test
+    void breaksOffAtARowThatIsTooLargeForMemory() {
+        String wide = "stars" + ",x".repeat(2_000) + "\n5\n";
+        String large = "stars,text\n5,good\n4," + "x".repeat(2_000_000) + "\n";
+
+        assertThat(json(importGzip(gzip(wide.getBytes(UTF_8)))).path("detail").asString())
+                .startsWith("not CSV behind line 1: ");
+        assertThat(importGzip(gzip(large.getBytes(UTF_8))).body())
+                .contains("\"done\":false,\"reason\":\"not CSV behind line 2: ", "\"accepted\":1");
+    }
+
+    @Test
     void namesTheEncodingItTakes() {
         HttpResponse<String> answer = ingest.send(ingest.request(POST)
                 .header("Content-Type", "application/json")

@@ -65,4 +65,16 @@ class OperatorsIT {
         assertThat(metrics).contains("earshot_ingest_publish_seconds_bucket");
         assertThat(ingest.get("/actuator/prometheus").statusCode()).isEqualTo(404);
     }
+
+    @Test
+    void takesNoFeedbackOnTheManagementPort() {
+        for (String path : new String[] {"/v1/feedback", "/v1/feedback/batch"}) {
+            HttpRequest.Builder post = HttpRequest.newBuilder(ingest.managementUri(path))
+                    .header("Authorization", "Bearer " + RunningIngest.INGEST_KEY)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"kind\":\"review\",\"rating\":4}"));
+
+            assertThat(ingest.send(post).statusCode()).isEqualTo(404);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package io.earshot.ingest.access;
 
 import io.earshot.access.KeysFile;
 import java.util.concurrent.TimeUnit;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -36,8 +37,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    static WebFilter shortWay(GuardedRoutes routes, ServerCodecConfigurer codecs) {
-        return new ShortWay(routes, codecs);
+    static WebFilter shortWay(GuardedRoutes routes, ServerCodecConfigurer codecs, ApplicationContext main) {
+        return new ShortWay(routes, codecs, main);
     }
 
     @Bean

@@ -22,23 +22,29 @@ final class BodyMemory {
         return used.get();
     }
 
-    /** What one request holds. */
+    /** What one request holds. Its client can leave, and close it, while another thread still makes room. */
     final class Lease implements AutoCloseable {
 
-        private final AtomicLong held = new AtomicLong();
+        private long held;
+        private boolean closed;
 
-        /** @throws ProblemException of status 503 if there is no room */
-        void take(int bytes) {
-            held.addAndGet(bytes);
-            if (used.addAndGet(bytes) > most) {
+        /** @throws ProblemException of status 503 if there is no room, or the request is over */
+        synchronized void take(int bytes) {
+            if (closed || used.addAndGet(bytes) > most) {
+                if (!closed) {
+                    used.addAndGet(-bytes);
+                }
                 throw new ProblemException(
                         Problem.unavailable("too many batches at once, nothing of this one was kept"));
             }
+            held += bytes;
         }
 
         @Override
-        public void close() {
-            used.addAndGet(-held.getAndSet(0));
+        public synchronized void close() {
+            closed = true;
+            used.addAndGet(-held);
+            held = 0;
         }
     }
 }

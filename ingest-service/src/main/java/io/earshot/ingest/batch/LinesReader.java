@@ -47,7 +47,8 @@ final class LinesReader {
         try {
             return reception.read(posted, Arrays.copyOfRange(lines, from, to));
         } catch (JacksonException e) {
-            throw new ProblemException(Problem.malformed("line " + line + ": not JSON: " + e.getOriginalMessage()));
+            throw new ProblemException(Problem.malformed(
+                    "line " + line + ": not JSON: " + e.getOriginalMessage() + " (expected: one JSON object)"));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.util.MultiValueMap;
 
 /**
@@ -27,6 +28,8 @@ import org.springframework.util.MultiValueMap;
 record ColumnMapping(Map<Field, String> columns, Map<Field, String> constants, String idPrefix) {
 
     private static final String ID_PREFIX = "idPrefix";
+    private static final int MOST_NAMES_TOLD = 40;
+    private static final int MOST_NAME_TOLD = 60;
 
     ColumnMapping {
         columns = Collections.unmodifiableMap(columns);
@@ -114,8 +117,7 @@ record ColumnMapping(Map<Field, String> columns, Map<Field, String> constants, S
             int position = header.indexOf(column);
             if (position < 0) {
                 faults.add(new Fault(
-                        field.path(),
-                        "no column \"" + column + "\" (expected: one of " + String.join(", ", header) + ")"));
+                        field.path(), "no column \"" + column + "\" (expected: one of " + names(header) + ")"));
             } else if (position != header.lastIndexOf(column)) {
                 faults.add(new Fault(field.path(), "the column \"" + column + "\" is there twice (expected: once)"));
             }
@@ -125,6 +127,15 @@ record ColumnMapping(Map<Field, String> columns, Map<Field, String> constants, S
             throw invalid("the file does not have the columns that the query names", faults);
         }
         return new RowMapper(header.size(), positions, constants, idPrefix);
+    }
+
+    /** Told for each missing column, so it has to be short whatever the file has. */
+    private static String names(List<String> header) {
+        String names = header.stream()
+                .limit(MOST_NAMES_TOLD)
+                .map(name -> name.length() > MOST_NAME_TOLD ? name.substring(0, MOST_NAME_TOLD) + "…" : name)
+                .collect(Collectors.joining(", "));
+        return header.size() > MOST_NAMES_TOLD ? names + ", … " + header.size() + " in all" : names;
     }
 
     private static ProblemException invalid(String detail, List<Fault> faults) {

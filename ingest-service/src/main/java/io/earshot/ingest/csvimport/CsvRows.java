@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a CSV file (RFC 4180, any line ends, with or without a byte order mark), read as they come. */
 final class CsvRows implements AutoCloseable {
 
-    /** The most characters of a cell: far above any item, and low enough to notice a quote that is never closed. */
-    private static final int MOST_CELL_CHARACTERS = 1 << 20;
+    /** Far above any item, and low enough to notice a quote that is never closed; a file of any size takes no more memory than one such row. */
+    private static final int MOST_CELL_CHARACTERS = 1 << 18;
+
+    private static final int MOST_ROW_CHARACTERS = 1 << 20;
+    private static final int MOST_CELLS = 1_000;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -38,7 +42,7 @@ final class CsvRows implements AutoCloseable {
                     .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                     .allowUnclosedQuote(false)
                     .maxBufferSize(MOST_CELL_CHARACTERS)
-                    .ofCsvRecord(withoutMark(new InputStreamReader(file, UTF_8.newDecoder())));
+                    .build(bounded(), withoutMark(new InputStreamReader(file, UTF_8.newDecoder())));
         } catch (IOException e) {
             throw brokenOff(e);
         }
@@ -79,6 +83,14 @@ final class CsvRows implements AutoCloseable {
     @Override
     public void close() throws IOException {
         csv.close();
+    }
+
+    private static CsvRecordHandler bounded() {
+        return CsvRecordHandler.builder()
+                .maxFields(MOST_CELLS)
+                .maxFieldSize(MOST_CELL_CHARACTERS)
+                .maxRecordSize(MOST_ROW_CHARACTERS)
+                .build();
     }
 
     private BrokenOffException brokenOff(IOException e) {

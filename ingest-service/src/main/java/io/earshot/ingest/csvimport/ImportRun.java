@@ -9,7 +9,6 @@ import io.earshot.ingest.http.Problem;
 import io.earshot.ingest.http.ProblemException;
 import io.earshot.ingest.item.ItemCounters.Counters;
 import io.earshot.ingest.item.Reception;
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -88,15 +87,21 @@ final class ImportRun implements Runnable {
             readAll(rows, mapper);
         } catch (ProblemException e) {
             started.completeExceptionally(e);
+            reason = e.getMessage();
         } catch (BrokenOffException e) {
             started.completeExceptionally(new ProblemException(Problem.malformed(e.getMessage())));
             reason = e.getMessage();
-        } catch (IOException | RuntimeException e) {
-            LOG.error("An import failed", e);
-            started.completeExceptionally(e);
-            reason = "the service failed; its log has the reason";
+        } catch (Throwable e) {
+            // an Error as well: the client waits for an end
+            reason = failed(e);
         }
         ended.complete(progress.last(finish(reason)));
+    }
+
+    private String failed(Throwable e) {
+        LOG.error("An import failed", e);
+        started.completeExceptionally(e);
+        return "the service failed; its log has the reason";
     }
 
     private void readAll(CsvRows rows, RowMapper mapper) throws BrokenOffException {
@@ -137,6 +142,8 @@ final class ImportRun implements Runnable {
             return reason;
         } catch (BrokenOffException e) {
             return e.getMessage();
+        } catch (Throwable e) {
+            return failed(e);
         }
     }
 }

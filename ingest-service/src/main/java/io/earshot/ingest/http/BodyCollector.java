@@ -30,8 +30,8 @@ final class BodyCollector extends BaseSubscriber<DataBuffer> {
         this.sink = sink;
         this.mostBytes = mostBytes;
         this.arriving = arriving;
-        // a large body is believed when it is there, so that claiming one takes no memory
-        this.bytes = new byte[(int) Math.min(Math.max(expected, 0), 16 * 1024)];
+        // a large body is believed when it is there, so that claiming one takes little memory
+        this.bytes = new byte[(int) Math.min(Math.max(expected, 0), 2 * 1024)];
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.springframework.util.unit.DataSize;
  * @param spread the number of partitions that stores are spread over; the same in every instance, for good
  * @param timeout from the hand-over of an item to the 503, 600 ms to 2 s
  * @param mostInFlight items between hand-over and acknowledgement; more are refused at once
+ * @param mostBytesInFlight the bytes of their records; more are refused at once
  * @param bufferMemory of the producer, for what waits to be sent
  */
 @ConfigurationProperties("earshot.ingest.publish")
@@ -19,6 +20,7 @@ record PublishSettings(
         @DefaultValue("" + StorePartition.DEFAULT_SPREAD) int spread,
         @DefaultValue("1700ms") Duration timeout,
         @DefaultValue("20000") int mostInFlight,
+        @DefaultValue("64MB") DataSize mostBytesInFlight,
         @DefaultValue("32MB") DataSize bufferMemory) {
 
     PublishSettings {
@@ -32,6 +34,10 @@ record PublishSettings(
         if (mostInFlight < 1_000) {
             throw new IllegalArgumentException("EARSHOT_INGEST_MOST_IN_FLIGHT: " + mostInFlight
                     + " (expected: at least 1000, the items of a batch)");
+        }
+        if (mostBytesInFlight.toBytes() < DataSize.ofMegabytes(8).toBytes()) {
+            throw new IllegalArgumentException("EARSHOT_INGEST_MOST_BYTES_IN_FLIGHT: " + mostBytesInFlight
+                    + " (expected: at least 8MB, more than a batch)");
         }
         if (bufferMemory.toBytes() < DataSize.ofMegabytes(1).toBytes()) {
             throw new IllegalArgumentException(

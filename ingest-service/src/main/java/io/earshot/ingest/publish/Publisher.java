@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -43,7 +42,7 @@ public final class Publisher implements SmartLifecycle {
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final BlockingQueue<Shipment> waiting;
     private final KafkaHealth health;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final InFlight inFlight;
     private final Timer latency;
     private final Sender sender;
     private final Thread thread;
@@ -54,6 +53,8 @@ public final class Publisher implements SmartLifecycle {
         this.producers = producers;
         // a shipment holds at least one item, so the bound on items bounds the queue as well
         this.waiting = new ArrayBlockingQueue<>(settings.mostInFlight());
+        this.inFlight = new InFlight(
+                settings.mostInFlight(), settings.mostBytesInFlight().toBytes());
         this.health = new KafkaHealth(settings.spread(), settings.timeout());
         this.sender = new Sender(producers, waiting, settings.patience(), settings.timeout(), health);
         this.thread = new Thread(sender, "earshot-sender");
@@ -62,8 +63,12 @@ public final class Publisher implements SmartLifecycle {
                         "From the hand-over of a post, batch or chunk of rows to the last acknowledgement or refusal")
                 .serviceLevelObjectives(LATENCIES)
                 .register(registry);
-        Gauge.builder("earshot.ingest.in.flight", inFlight, AtomicInteger::get)
+        Gauge.builder("earshot.ingest.in.flight", inFlight, InFlight::items)
                 .description("Items between hand-over and acknowledgement")
+                .register(registry);
+        Gauge.builder("earshot.ingest.in.flight.size", inFlight, InFlight::bytes)
+                .description("Bytes of the items between hand-over and acknowledgement")
+                .baseUnit("bytes")
                 .register(registry);
         Gauge.builder("earshot.ingest.kafka.away", health, KafkaHealth::away)
                 .description("Partitions known to be away: their items are refused at once, but for probes")
@@ -71,7 +76,7 @@ public final class Publisher implements SmartLifecycle {
     }
 
     /**
-     * Publishes events of one store, in their order. Refuses them at once where that can't succeed: the topic was not yet seen, as many items as may
+     * Publishes events of one store, in their order. Refuses them at once where that can't succeed: the topic was not yet seen, as many items or bytes as may be
      * are on their way, or Kafka is known to be away for the store's partition.
      *
      * @param items at least one
@@ -79,41 +84,45 @@ public final class Publisher implements SmartLifecycle {
      */
     public void publish(List<? extends FeedbackEvent> items, Consumer<Receipt> settled) {
         int count = items.size();
-        if (!open || !takeRoom(count)) {
+        if (!open || !inFlight.takeItems(count)) {
             settled.accept(Receipt.allRefused(count));
             return;
         }
         PartitionHealth partition =
                 health.of(StorePartition.of(items.get(0).origin().store(), settings.spread()));
         if (!partition.admits(System.nanoTime())) {
-            inFlight.addAndGet(-count);
+            inFlight.give(count, 0);
             health.refused(count);
             settled.accept(Receipt.allRefused(count));
             return;
         }
+        List<ProducerRecord<byte[], byte[]>> records = records(items);
+        long bytes = records.stream().mapToLong(record -> record.value().length).sum();
+        if (!inFlight.takeBytes(bytes)) {
+            inFlight.give(count, 0);
+            settled.accept(Receipt.allRefused(count));
+            return;
+        }
         long start = System.nanoTime();
-        waiting.add(new Shipment(records(items), partition, receipt -> {
-            inFlight.addAndGet(-count);
+        waiting.add(new Shipment(records, partition, receipt -> {
+            inFlight.give(count, bytes);
             latency.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             settled.accept(receipt);
         }));
     }
 
-    private boolean takeRoom(int count) {
-        boolean fits = inFlight.addAndGet(count) <= settings.mostInFlight();
-        if (!fits) {
-            inFlight.addAndGet(-count);
-        }
-        return fits;
-    }
-
     // here and not in the sender: the callers' threads are many, the sender is one
     private List<ProducerRecord<byte[], byte[]>> records(List<? extends FeedbackEvent> items) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(items.size());
-        for (FeedbackEvent item : items) {
-            records.add(FeedbackRecords.write(item, settings.spread()));
+        try {
+            for (FeedbackEvent item : items) {
+                records.add(FeedbackRecords.write(item, settings.spread()));
+            }
+            return records;
+        } catch (RuntimeException | Error e) {
+            inFlight.give(items.size(), 0);
+            throw e;
         }
-        return records;
     }
 
     /** Takes items from now on. May block for a moment: the first item is to find a producer that knows the topic. */

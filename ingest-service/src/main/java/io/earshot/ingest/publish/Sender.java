@@ -80,7 +80,11 @@ final class Sender implements Runnable {
                 // only the end of the JVM interrupts: what waits is answered, then this thread ends
                 stopping = true;
             }
-            taken.forEach(this::send);
+            for (Shipment shipment : taken) {
+                send(shipment);
+                // a large shipment may have waited for memory, again and again
+                giveUpTheLate();
+            }
             taken.clear();
             if (blockedInVain) {
                 waiting.drainTo(taken);
@@ -98,7 +102,7 @@ final class Sender implements Runnable {
         try {
             if (!shipment.isOlderThan(patience) && !blockedInVain) {
                 Producer<byte[], byte[]> producer = producers.get();
-                while (next < records.size() && !blockedInVain) {
+                while (next < records.size() && !blockedInVain && !shipment.isOlderThan(patience)) {
                     producer.send(records.get(next), callback(shipment, next));
                     next++;
                 }

@@ -5,12 +5,16 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Records on their way together: one hand-over, one answer, when the last of them is settled. Each record is settled once; what Kafka says of a
  * record that was given up before is passed over.
  */
 final class Shipment {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shipment.class);
 
     private final int size;
     private final PartitionHealth partition;
@@ -91,6 +95,11 @@ final class Shipment {
             }
             done = true;
         }
-        settled.accept(new Receipt(size, refused));
+        try {
+            settled.accept(new Receipt(size, refused));
+        } catch (Throwable e) {
+            // its client is told nothing then; but the threads that settle have others to serve
+            LOG.error("The answer to a shipment failed", e);
+        }
     }
 }

@@ -53,6 +53,6 @@ class PublishSettingsTest {
     }
 
     private static PublishSettings settings(Duration timeout) {
-        return new PublishSettings(24, timeout, 20_000, DataSize.ofMegabytes(32));
+        return new PublishSettings(24, timeout, 20_000, DataSize.ofMegabytes(64), DataSize.ofMegabytes(32));
     }
 }
