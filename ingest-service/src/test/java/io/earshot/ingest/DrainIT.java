@@ -78,6 +78,16 @@ class DrainIT {
                 try (HttpSocket another = new HttpSocket(ingest.port())) {
                     assertThat(post(another, "another").status()).isEqualTo(202);
                 }
+                try (HttpSocket late = new HttpSocket(ingest.port())) {
+                    late.write(HttpSocket.post(
+                                    "/v1/feedback/import?kind==review&rating=stars",
+                                    IngestProcess.keys().get(0),
+                                    "stars\n4\n")
+                            .replace("application/json", "text/csv"));
+                    HttpSocket.Answer refused = late.read();
+                    assertThat(refused.status()).describedAs(refused.body()).isEqualTo(503);
+                    assertThat(refused.body()).contains("the service stops");
+                }
                 assertThat(ingest.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
                 assertThat(EventLog.ids(kafka.address())).containsExactlyInAnyOrder("before", "last", "another");
             }

@@ -5,7 +5,6 @@ import io.earshot.ingest.access.Caller;
 import io.earshot.ingest.access.GuardedRoutes;
 import io.earshot.ingest.http.Body;
 import io.earshot.ingest.http.Gunzip;
-import io.earshot.ingest.http.Problem;
 import io.earshot.ingest.http.ProblemException;
 import io.earshot.ingest.http.SlowRequests;
 import io.earshot.ingest.item.Endpoint;
@@ -87,11 +86,10 @@ class ImportRoute {
         InputStream file = Body.isGzip(request) ? new Gunzip(body) : body;
         ImportRun run =
                 new ImportRun(body, file, mapping, () -> new Reception(caller, clock), counters, progress, shipper);
-        if (!running.start(run)) {
+        running.start(run).ifPresent(refusal -> {
             body.close();
-            throw new ProblemException(
-                    Problem.unavailable(settings.atOnce() + " imports are running (expected: fewer)"));
-        }
+            throw new ProblemException(refusal);
+        });
         return run;
     }
 

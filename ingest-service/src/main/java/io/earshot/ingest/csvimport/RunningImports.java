@@ -1,5 +1,7 @@
 package io.earshot.ingest.csvimport;
 
+import io.earshot.ingest.http.Problem;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -19,10 +21,12 @@ final class RunningImports implements ApplicationListener<ContextClosedEvent>, D
 
     private final Set<ImportRun> runs = ConcurrentHashMap.newKeySet();
     private final AtomicInteger threads = new AtomicInteger();
+    private final int atOnce;
     private final ExecutorService executor;
     private volatile boolean stopping;
 
     RunningImports(ImportSettings settings) {
+        this.atOnce = settings.atOnce();
         this.executor =
                 new ThreadPoolExecutor(0, settings.atOnce(), 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "earshot-import-" + threads.incrementAndGet());
@@ -31,10 +35,11 @@ final class RunningImports implements ApplicationListener<ContextClosedEvent>, D
                 });
     }
 
-    /** Starts an import, unless as many run as may or the service is about to stop. */
-    boolean start(ImportRun run) {
+    /** Starts an import. @return why not, if as many run as may or the service is about to stop */
+    Optional<Problem> start(ImportRun run) {
         if (stopping) {
-            return false;
+            return Optional.of(
+                    Problem.unavailable("the service stops (expected: the file once more, to another instance)"));
         }
         try {
             executor.execute(() -> {
@@ -48,9 +53,9 @@ final class RunningImports implements ApplicationListener<ContextClosedEvent>, D
                     runs.remove(run);
                 }
             });
-            return true;
+            return Optional.empty();
         } catch (RejectedExecutionException e) {
-            return false;
+            return Optional.of(Problem.unavailable(atOnce + " imports are running (expected: fewer)"));
         }
     }
 

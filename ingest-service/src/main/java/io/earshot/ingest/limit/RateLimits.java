@@ -17,7 +17,7 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 
 /**
  * Limits what a caller sends, counted in items, in this instance: {@code submit} keys by key and client address, {@code ingest} keys by key. A caller
- * to whom a limit applies is told of it with every answer ({@code RateLimit}, {@code RateLimit-Policy}).
+ * to whom a limit applies is told of it with every answer that was charged ({@code RateLimit}, {@code RateLimit-Policy}).
  */
 @Component
 public final class RateLimits {

@@ -58,7 +58,7 @@ class PublishConfiguration {
         configuration.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         int delivery = (int) settings.delivery().toMillis();
         // Kafka's default of 5 ms is what nearly all of a post's time would be; 1 ms costs the broker half as much
-        // again, see bench/README.md
+        // again, see docs/decisions/ingest-speed.md
         int linger = 1;
         configuration.put(ProducerConfig.ACKS_CONFIG, "all");
         configuration.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
