@@ -168,6 +168,10 @@ class ExternalProgramsIT {
         } finally {
             shop.stop(0);
         }
+        String erased = run("bash", write("erase.sh", page.block("Take back", "sh", 1)));
+        assertThat(items("woocommerce-"))
+                .extracting(item -> "{\"id\":\"" + item.customer().id() + "\"}")
+                .containsOnly(erased);
         assertThat(items("woocommerce-"))
                 .extracting(Feedback::id, Feedback::comment)
                 .containsExactly(

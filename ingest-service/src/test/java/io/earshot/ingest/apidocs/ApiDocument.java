@@ -93,8 +93,19 @@ public final class ApiDocument {
 
     /** What an operation says of a status. */
     public JsonNode answer(Operation operation, int status) {
-        JsonNode answer = operation.description().path("responses").path(String.valueOf(status));
-        return answer.has("$ref") ? root.at(answer.path("$ref").asString().substring(1)) : answer;
+        return resolve(operation.description().path("responses").path(String.valueOf(status)));
+    }
+
+    /** The headers that an answer always has. */
+    public List<String> requiredHeaders(JsonNode answer) {
+        return answer.path("headers").properties().stream()
+                .filter(header -> resolve(header.getValue()).path("required").asBoolean(false))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private JsonNode resolve(JsonNode node) {
+        return node.has("$ref") ? root.at(node.path("$ref").asString().substring(1)) : node;
     }
 
     /** Validates by a schema of the document, given as it stands there. */
