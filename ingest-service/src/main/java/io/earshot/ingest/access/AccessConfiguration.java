@@ -2,6 +2,7 @@ package io.earshot.ingest.access;
 
 import io.earshot.access.KeysFile;
 import java.util.concurrent.TimeUnit;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,8 +38,13 @@ class AccessConfiguration {
     }
 
     @Bean
-    static WebFilter shortWay(GuardedRoutes routes, ServerCodecConfigurer codecs, ApplicationContext main) {
-        return new ShortWay(routes, codecs, main);
+    static WebFilter managementPort(ApplicationContext main, WebEndpointProperties endpoints) {
+        return new ManagementPort(main, endpoints.getBasePath());
+    }
+
+    @Bean
+    static WebFilter shortWay(GuardedRoutes routes, ServerCodecConfigurer codecs) {
+        return new ShortWay(routes, codecs);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package io.earshot.ingest.access;
 
 import java.util.List;
-import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.http.codec.HttpMessageReader;
 import org.springframework.http.codec.HttpMessageWriter;
@@ -23,13 +22,11 @@ import reactor.core.publisher.Mono;
 final class ShortWay implements WebFilter, Ordered {
 
     private final GuardedRoutes routes;
-    private final ApplicationContext main;
     private final List<HttpMessageReader<?>> readers;
     private final ServerResponse.Context context;
 
-    ShortWay(GuardedRoutes routes, ServerCodecConfigurer codecs, ApplicationContext main) {
+    ShortWay(GuardedRoutes routes, ServerCodecConfigurer codecs) {
         this.routes = routes;
-        this.main = main;
         this.readers = codecs.getReaders();
         this.context = new Writers(codecs.getWriters());
     }
@@ -43,11 +40,8 @@ final class ShortWay implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest http = exchange.getRequest();
-        // the management port has its own context, and takes over this filter with the beans of the main one
-        boolean isManagement = exchange.getApplicationContext() != main;
-        HandlerFunction<ServerResponse> handler = isManagement
-                ? null
-                : routes.literal(http.getMethod(), http.getPath().value());
+        HandlerFunction<ServerResponse> handler =
+                routes.literal(http.getMethod(), http.getPath().value());
         if (handler == null) {
             return chain.filter(exchange);
         }

@@ -87,7 +87,7 @@ class ImportRoute {
         ImportRun run =
                 new ImportRun(body, file, mapping, () -> new Reception(caller, clock), counters, progress, shipper);
         running.start(run).ifPresent(refusal -> {
-            body.close();
+            run.discard();
             throw new ProblemException(refusal);
         });
         return run;

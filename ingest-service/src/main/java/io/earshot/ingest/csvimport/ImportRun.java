@@ -9,6 +9,7 @@ import io.earshot.ingest.http.Problem;
 import io.earshot.ingest.http.ProblemException;
 import io.earshot.ingest.item.ItemCounters.Counters;
 import io.earshot.ingest.item.Reception;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -74,6 +75,16 @@ final class ImportRun implements Runnable {
     void stop() {
         shipper.stop();
         body.breakOff();
+    }
+
+    /** Gives back what it holds, in place of running. */
+    void discard() {
+        try {
+            file.close();
+            body.close();
+        } catch (IOException e) {
+            LOG.warn("An import that was refused could not be closed", e);
+        }
     }
 
     @Override
