@@ -33,7 +33,7 @@ record Options(
 
     private static final Map<String, String> DEFAULTS = Map.of(
             "--parts", "posts,latency,batches,import",
-            "--connections", "256",
+            "--connections", "512",
             "--warm-up", "20",
             "--round", "6",
             "--rows", "2000000",
