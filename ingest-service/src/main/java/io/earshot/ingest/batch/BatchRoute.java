@@ -110,15 +110,9 @@ class BatchRoute {
         if (batch.good().isEmpty()) {
             return Mono.just(new BatchAnswer(0, batch.results(new Receipt(0, new BitSet()))));
         }
-        Mono<Receipt> receipt = Mono.create(sink -> {
-            counters.receive(batch.good().size());
-            publisher.publish(batch.good(), settled -> {
-                counters.settle(settled.accepted(), settled.unavailable());
-                sink.success(settled);
-            });
-        });
         // Kafka's own thread settles: the answer for a thousand items is not for it to write
-        return receipt.publishOn(Schedulers.parallel())
+        return counters.publish(publisher, batch.good())
+                .publishOn(Schedulers.parallel())
                 .map(settled -> new BatchAnswer(settled.accepted(), batch.results(settled)));
     }
 }

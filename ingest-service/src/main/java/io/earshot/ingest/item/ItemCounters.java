@@ -1,10 +1,15 @@
 package io.earshot.ingest.item;
 
+import io.earshot.feedback.FeedbackEvent;
+import io.earshot.ingest.publish.Publisher;
+import io.earshot.ingest.publish.Receipt;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * Counts items, not requests: received = accepted + rejected + limited + unavailable, as soon as none is on its way. An import's row counts once,
@@ -67,6 +72,20 @@ public final class ItemCounters {
         /** Counts items that go on to Kafka. */
         public void receive(int items) {
             received.increment(items);
+        }
+
+        /**
+         * Hands events of one store over to Kafka, in their order, and counts them: also when they are settled after the client has gone, and nobody
+         * listens to the answer any more.
+         */
+        public Mono<Receipt> publish(Publisher publisher, List<? extends FeedbackEvent> events) {
+            return Mono.create(sink -> {
+                receive(events.size());
+                publisher.publish(events, settled -> {
+                    settle(settled.accepted(), settled.unavailable());
+                    sink.success(settled);
+                });
+            });
         }
 
         /** Counts what became of items that went on to Kafka. */

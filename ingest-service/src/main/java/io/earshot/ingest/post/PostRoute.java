@@ -19,7 +19,6 @@ import io.earshot.ingest.item.ItemCounters.Counters;
 import io.earshot.ingest.item.Reception;
 import io.earshot.ingest.limit.RateLimits;
 import io.earshot.ingest.publish.Publisher;
-import io.earshot.ingest.publish.Receipt;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -80,18 +79,11 @@ class PostRoute {
     }
 
     private Mono<ServerResponse> publish(Submitted item) {
-        Mono<Receipt> receipt = Mono.create(sink -> {
-            counters.receive(1);
-            publisher.publish(List.of(item), settled -> {
-                // counted here: the client may have gone, and then nobody listens to the sink
-                counters.settle(settled.accepted(), settled.unavailable());
-                sink.success(settled);
-            });
-        });
         Feedback feedback = item.feedback();
-        return receipt.flatMap(settled -> settled.accepted() == 1
-                ? Answer.json(202, Map.of(), accepted(feedback))
-                : Answer.problem(Problem.notPublished(feedback.id(), feedback.revision())));
+        return counters.publish(publisher, List.of(item))
+                .flatMap(settled -> settled.accepted() == 1
+                        ? Answer.json(202, Map.of(), accepted(feedback))
+                        : Answer.problem(Problem.notPublished(feedback.id(), feedback.revision())));
     }
 
     private static byte[] accepted(Feedback feedback) {

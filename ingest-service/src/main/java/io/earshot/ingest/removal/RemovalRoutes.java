@@ -17,7 +17,6 @@ import io.earshot.ingest.item.ItemCounters;
 import io.earshot.ingest.item.ItemCounters.Counters;
 import io.earshot.ingest.limit.RateLimits;
 import io.earshot.ingest.publish.Publisher;
-import io.earshot.ingest.publish.Receipt;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -82,7 +81,7 @@ class RemovalRoutes {
         }
         Caller caller = Caller.of(request);
         Origin origin = new Origin(caller.store(), clock.instant().truncatedTo(ChronoUnit.MILLIS), caller.via(), false);
-        return publish(event.apply(origin, id), counters)
+        return counters.publish(publisher, List.of(event.apply(origin, id)))
                 .flatMap(settled -> settled.accepted() == 1
                         ? Answer.json(202, Map.of(), accepted(id))
                         : Answer.problem(Problem.unavailable(
@@ -95,17 +94,6 @@ class RemovalRoutes {
             throw PathId.bad(fault);
         }
         return id;
-    }
-
-    private Mono<Receipt> publish(FeedbackEvent event, Counters counters) {
-        return Mono.create(sink -> {
-            counters.receive(1);
-            publisher.publish(List.of(event), settled -> {
-                // counted here: the client may have gone, and then nobody listens to the sink
-                counters.settle(settled.accepted(), settled.unavailable());
-                sink.success(settled);
-            });
-        });
     }
 
     private static byte[] accepted(String id) {
