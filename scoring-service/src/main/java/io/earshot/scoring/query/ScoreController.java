@@ -1,16 +1,7 @@
 package io.earshot.scoring.query;
 
 import io.earshot.scoring.access.AccessFilter;
-import io.earshot.scoring.buckets.Span;
-import io.earshot.scoring.cassandra.CassandraConnection;
-import io.earshot.scoring.cassandra.ScoreSums.Sums;
-import io.earshot.scoring.cassandra.ScoringStore;
-import io.earshot.scoring.cassandra.StoreUnavailableException;
-import io.earshot.scoring.measure.Dimension;
-import io.earshot.scoring.measure.Figures;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -24,11 +15,11 @@ import reactor.core.publisher.Mono;
 @RestController
 class ScoreController {
 
-    private final CassandraConnection connection;
+    private final Scores scores;
     private final Clock clock;
 
-    ScoreController(CassandraConnection connection, Clock clock) {
-        this.connection = connection;
+    ScoreController(Scores scores, Clock clock) {
+        this.scores = scores;
         this.clock = clock;
     }
 
@@ -36,35 +27,6 @@ class ScoreController {
     Mono<Map<String, @Nullable Object>> score(
             @RequestAttribute(AccessFilter.STORE) String store,
             @RequestParam MultiValueMap<String, String> parameters) {
-        ScoreQuery query = ScoreQuery.parse(parameters, clock);
-        ScoringStore scores = connection
-                .storeNow()
-                .orElseThrow(() -> new StoreUnavailableException("Cassandra has not been reached yet", null));
-        String segment = query.segment();
-        Dimension dimension =
-                segment == null ? null : Dimension.ofSegment(segment).orElseThrow();
-        String value = segment == null ? null : segment.substring(segment.indexOf(':') + 1);
-        List<Span> spans = query.range().spans();
-        return Mono.fromCompletionStage(() -> scores.scoreSums().read(store, query.series(), dimension, value, spans))
-                .map(sums -> answer(query, sums));
-    }
-
-    private static Map<String, @Nullable Object> answer(ScoreQuery query, Sums sums) {
-        Figures figures = new Figures(sums.measures());
-        Window window = query.range().window();
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("metric", query.series().metric().slug());
-        answer.put("scale", query.series().scale().slug());
-        answer.put("segment", query.segment());
-        answer.put("window", window == null ? null : window.slug());
-        answer.put("from", query.range().from().toString());
-        answer.put("to", query.range().to().toString());
-        answer.put("n", figures.n());
-        answer.put("score", figures.score());
-        answer.put("average", figures.average());
-        answer.put("distribution", figures.distribution());
-        answer.putAll(figures.parts());
-        answer.put("complete", sums.complete());
-        return answer;
+        return scores.answer(store, ScoreQuery.parse(parameters, clock));
     }
 }

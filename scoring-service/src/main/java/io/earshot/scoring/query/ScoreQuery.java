@@ -26,7 +26,7 @@ import org.springframework.util.MultiValueMap;
  *
  * @param segment {@code dimension:value}, null for all items
  */
-record ScoreQuery(Series series, @Nullable String segment, TimeRange range) {
+public record ScoreQuery(Series series, @Nullable String segment, TimeRange range) {
 
     private static final Set<String> PARAMETERS = Set.of("metric", "scale", "window", "at", "from", "to", "segment");
     private static final Window DEFAULT_WINDOW = Window.MONTH;

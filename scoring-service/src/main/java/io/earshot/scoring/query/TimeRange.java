@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param window null for a free range
  * @param to the end as the answer tells it; the minute that holds it is counted whole
  */
-record TimeRange(@Nullable Window window, Instant from, Instant to) {
+public record TimeRange(@Nullable Window window, Instant from, Instant to) {
 
     /** How long an end inside an hour stays exact: the hour's begin is then still within the time of the minute rows. */
     static final Duration MINUTES_EXACT = RowKey.MINUTES_FOR.minusHours(1);

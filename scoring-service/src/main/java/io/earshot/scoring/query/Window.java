@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rolling windows: up to a moment, from the begin of the bucket that holds that moment minus the length. */
-enum Window {
+public enum Window {
     HOUR("1h", Duration.ofHours(1), Resolution.MINUTE),
     DAY("24h", Duration.ofHours(24), Resolution.HOUR),
     WEEK("7d", Duration.ofDays(7), Resolution.HOUR),
@@ -26,7 +26,7 @@ enum Window {
         this.begin = begin;
     }
 
-    String slug() {
+    public String slug() {
         return slug;
     }
 
