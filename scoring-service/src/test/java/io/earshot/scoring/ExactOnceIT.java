@@ -3,6 +3,7 @@ package io.earshot.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.earshot.feedback.FeedbackEvent.Via;
 import io.earshot.feedback.Topics;
 import io.earshot.local.servers.CassandraServer;
 import io.earshot.local.servers.KafkaServer;
@@ -10,6 +11,7 @@ import io.earshot.testservers.CassandraAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 class ExactOnceIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String[] KINDS = {
+        "'kind':'survey','metric':'nps','score':%d",
+        "'kind':'survey','metric':'csat','scale':'1-10','score':%d",
+        "'kind':'button','category':'bug','comment':'x'",
+        "'kind':'review','rating':5"
+    };
     private static final String[] STORES = {"shop-a", "shop-b", "shop-c"};
 
     @TempDir
@@ -161,30 +169,40 @@ class ExactOnceIT {
                 .asLong();
     }
 
-    /** Items of all metrics, some late, one in ten again. */
+    /** Items of all metrics, some late, one in ten again, one in ten revised in any order, one in fifty withdrawn. */
     private static void send(String prefix, int from, int count, Random random) {
         Instant base = Instant.now();
-        String[] kinds = {
-            "'kind':'survey','metric':'nps','score':%d",
-            "'kind':'survey','metric':'csat','scale':'1-10','score':%d",
-            "'kind':'button','category':'bug','comment':'x'",
-            "'kind':'review','rating':5"
-        };
         for (int i = from; i < from + count; i++) {
-            int number = random.nextInt(10) == 0 ? random.nextInt(i + 1) : i;
-            Random own = new Random(number);
-            String kind = kinds[own.nextInt(kinds.length)].formatted(1 + own.nextInt(10));
-            // the time belongs to the item, so that a copy has it too: late by up to ten days, or none
-            String time = own.nextInt(3) == 0
-                    ? ",'occurredAt':'"
-                            + base.truncatedTo(java.time.temporal.ChronoUnit.DAYS)
-                                    .minusSeconds(own.nextInt(864_000)) + "'"
-                    : "";
-            log.send(
-                    STORES[own.nextInt(STORES.length)],
-                    "{'id':'%s-%d',%s%s,'context':{'touchpoint':'t%d','product':'p%d'}}"
-                            .formatted(prefix, number, kind, time, own.nextInt(5), own.nextInt(10)));
+            int number = random.nextInt(5) == 0 ? random.nextInt(i + 1) : i;
+            int revision = number == i ? 0 : random.nextInt(4) / 2;
+            if (random.nextInt(50) == 0) {
+                log.withdraw(store(number), prefix + "-" + number);
+            } else {
+                send(prefix, number, revision, base, random.nextInt(8) == 0 ? Via.SUBMIT : Via.INGEST);
+            }
         }
+    }
+
+    private static void send(String prefix, int number, int revision, Instant base, Via via) {
+        // all but the answer belongs to the item, so that copies and revisions have it too: late by up to ten days, or
+        // no time at all
+        Random own = new Random(number);
+        String time = own.nextInt(3) == 0
+                ? ",'occurredAt':'" + base.truncatedTo(ChronoUnit.DAYS).minusSeconds(own.nextInt(864_000)) + "'"
+                : "";
+        int touchpoint = own.nextInt(5);
+        int product = own.nextInt(10);
+        Random ofRevision = new Random(31L * number + revision);
+        String kind = KINDS[ofRevision.nextInt(KINDS.length)].formatted(1 + ofRevision.nextInt(10));
+        log.send(
+                store(number),
+                "{'id':'%s-%d','revision':%d,%s%s,'context':{'touchpoint':'t%d','product':'p%d'}}"
+                        .formatted(prefix, number, revision, kind, time, touchpoint, product),
+                via);
+    }
+
+    private static String store(int number) {
+        return STORES[new Random(~number).nextInt(STORES.length)];
     }
 
     private static boolean hasConsumed(ScoringService scoring, double records) {

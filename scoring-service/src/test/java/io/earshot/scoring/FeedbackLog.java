@@ -2,9 +2,12 @@ package io.earshot.scoring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.earshot.feedback.FeedbackEvent;
+import io.earshot.feedback.FeedbackEvent.Erased;
 import io.earshot.feedback.FeedbackEvent.Origin;
 import io.earshot.feedback.FeedbackEvent.Submitted;
 import io.earshot.feedback.FeedbackEvent.Via;
+import io.earshot.feedback.FeedbackEvent.Withdrawn;
 import io.earshot.feedback.FeedbackRecords;
 import io.earshot.feedback.PostedJson;
 import io.earshot.feedback.StorePartition;
@@ -73,16 +76,39 @@ final class FeedbackLog implements AutoCloseable {
 
     /** Sends an item as a server of the store posted it; single quotes stand for double ones. */
     void send(String store, String json) {
+        send(store, json, Via.INGEST);
+    }
+
+    /** Sends an item as it was posted with a key of that scope. */
+    void send(String store, String json, Via via) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         byte[] posted = json.replace('\'', '"').getBytes(UTF_8);
         Submitted event = new Submitted(
-                new Origin(store, now, Via.INGEST, false),
+                new Origin(store, now, via, false),
                 POSTED.read(
                         posted,
                         () -> {
                             throw new IllegalArgumentException("a test's item needs an id");
                         },
                         Clock.systemUTC()));
+        send(event);
+    }
+
+    /** Sends the withdrawal of an item. */
+    void withdraw(String store, String id) {
+        send(new Withdrawn(origin(store), id));
+    }
+
+    /** Sends that a customer is to be forgotten. */
+    void erase(String store, String customerId) {
+        send(new Erased(origin(store), customerId));
+    }
+
+    private static Origin origin(String store) {
+        return new Origin(store, Instant.now().truncatedTo(ChronoUnit.MILLIS), Via.INGEST, false);
+    }
+
+    private void send(FeedbackEvent event) {
         sent.add(producer.send(FeedbackRecords.write(event, SPREAD)));
     }
 

@@ -4,7 +4,10 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.earshot.feedback.Feedback;
+import io.earshot.feedback.FeedbackEvent;
 import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.feedback.FeedbackEvent.Via;
+import io.earshot.feedback.FeedbackEvent.Withdrawn;
 import io.earshot.feedback.FeedbackRecords;
 import io.earshot.feedback.UnreadableRecordException;
 import io.earshot.scoring.buckets.Resolution;
@@ -12,6 +15,7 @@ import io.earshot.scoring.measure.Contribution;
 import io.earshot.testservers.CassandraAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,22 +28,33 @@ final class Recount {
 
     private Recount() {}
 
-    /** The cells of a log: the first record of each id counts. */
+    /** The cells of a log: of each item the revision that counts in the end, none of what was withdrawn. */
     static Map<String, Long> ofLog(List<ConsumerRecord<byte[], byte[]>> log) {
-        Map<String, Long> cells = new TreeMap<>();
-        Set<String> known = new HashSet<>();
+        Map<String, Submitted> counting = new HashMap<>();
+        Set<String> withdrawn = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> message : log) {
             try {
-                if (FeedbackRecords.read(message) instanceof Submitted submitted
-                        && known.add(submitted.origin().store() + "/"
-                                + submitted.feedback().id())) {
-                    count(submitted, cells);
+                FeedbackEvent event = FeedbackRecords.read(message);
+                String store = event.origin().store() + "/";
+                if (event instanceof Withdrawn withdrawal) {
+                    withdrawn.add(store + withdrawal.id());
+                } else if (event instanceof Submitted submitted) {
+                    counting.merge(store + submitted.feedback().id(), submitted, Recount::counting);
                 }
             } catch (UnreadableRecordException e) {
                 // not counted
             }
         }
+        counting.keySet().removeAll(withdrawn);
+        Map<String, Long> cells = new TreeMap<>();
+        counting.values().forEach(submitted -> count(submitted, cells));
         return cells;
+    }
+
+    private static Submitted counting(Submitted before, Submitted next) {
+        boolean isHigher = next.feedback().revision() > before.feedback().revision();
+        boolean isAllowed = next.origin().via() == Via.INGEST || before.origin().via() == Via.SUBMIT;
+        return isHigher && isAllowed ? next : before;
     }
 
     private static void count(Submitted submitted, Map<String, Long> cells) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.awaitility.Awaitility.await;
 
+import io.earshot.feedback.FeedbackEvent.Via;
 import io.earshot.feedback.Topics;
 import io.earshot.testservers.TestServers;
 import java.io.IOException;
@@ -43,6 +44,7 @@ class ScoresIT {
                 "segments",
                 "times",
                 "repeats",
+                "revised",
                 "poison",
                 "other");
         scoring.awaitReady();
@@ -165,24 +167,46 @@ class ScoresIT {
 
     @Test
     void countsAnItemOnceHoweverOftenItComes() {
-        double repeated = scoring.metric("earshot_scoring_outcomes_total{outcome=\"repeated\"}");
-        double superseded = scoring.metric("earshot_scoring_outcomes_total{outcome=\"superseded\"}");
+        double repeated = outcomes("repeated");
         for (int i = 0; i < 3; i++) {
             log.send("repeats", "{'id':'same','kind':'review','rating':1}");
         }
-        log.send("repeats", "{'id':'same','revision':1,'kind':'review','rating':5}");
         log.send("repeats", "{'id':'last','kind':'review','rating':3}");
         log.flush();
         await().until(() -> n("repeats", "metric=review") == 2);
 
         assertThatObject(scoring.score("repeats", "metric=review").path("score").asDouble())
                 .isEqualTo(2.0);
-        await().untilAsserted(() -> {
-            assertThat(scoring.metric("earshot_scoring_outcomes_total{outcome=\"repeated\"}"))
-                    .isEqualTo(repeated + 2);
-            assertThat(scoring.metric("earshot_scoring_outcomes_total{outcome=\"superseded\"}"))
-                    .isEqualTo(superseded + 1);
-        });
+        await().untilAsserted(() -> assertThat(outcomes("repeated")).isEqualTo(repeated + 2));
+    }
+
+    @Test
+    void followsRevisionsAndWithdrawalsInWhateverOrderTheyCome() {
+        log.send("revised", "{'id':'corrected','kind':'review','rating':1,'context':{'touchpoint':'checkout'}}");
+        log.send("revised", "{'id':'corrected','revision':2,'kind':'review','rating':5}");
+        log.send("revised", "{'id':'corrected','revision':1,'kind':'review','rating':2}");
+        log.send("revised", "{'id':'other-metric','kind':'review','rating':3}");
+        log.send("revised", "{'id':'other-metric','revision':1,'kind':'survey','metric':'csat','score':3}");
+        log.send("revised", "{'id':'by-server','kind':'review','rating':4}");
+        log.send("revised", "{'id':'by-server','revision':9,'kind':'review','rating':1}", Via.SUBMIT);
+        log.send("revised", "{'id':'taken-back','kind':'review','rating':1}");
+        log.withdraw("revised", "taken-back");
+        log.withdraw("revised", "taken-back-first");
+        log.send("revised", "{'id':'taken-back-first','kind':'review','rating':1}");
+        log.send("revised", "{'id':'end','kind':'survey','metric':'ces','score':3}");
+        log.flush();
+        await().until(() -> n("revised", "metric=ces&window=1h") == 1);
+
+        assertThatObject(scoring.score("revised", "metric=review&window=1h"))
+                .returns(2L, score -> score.path("n").asLong())
+                .returns(4.5, score -> score.path("score").asDouble());
+        assertThat(n("revised", "metric=csat&window=1h")).isEqualTo(1);
+        assertThat(n("revised", "metric=review&window=1h&segment=touchpoint:checkout"))
+                .isZero();
+    }
+
+    private static double outcomes(String outcome) {
+        return scoring.metric("earshot_scoring_outcomes_total{outcome=\"" + outcome + "\"}");
     }
 
     @Test
@@ -210,15 +234,24 @@ class ScoresIT {
     @Test
     void balancesWhatItConsumed() {
         log.send("other", "{'id':'x','kind':'survey','metric':'ces','score':3}");
-        log.sendRaw("other", "io.earshot.feedback.withdrawn.v1", "{\"id\":\"x\"}".getBytes(UTF_8));
-        log.sendRaw("other", "io.earshot.feedback.erased.v1", "{\"customer\":\"c\"}".getBytes(UTF_8));
+        log.withdraw("other", "x");
+        log.erase("other", "c");
+        log.send("other", "{'id':'y','kind':'survey','metric':'ces','score':3}");
         log.flush();
         await().until(() -> n("other", "metric=ces") == 1);
         await().untilAsserted(() -> {
             double outcomes = 0;
-            for (String outcome :
-                    List.of("applied", "repeated", "superseded", "withdrawn", "erased", "dead-lettered")) {
-                outcomes += scoring.metric("earshot_scoring_outcomes_total{outcome=\"" + outcome + "\"}");
+            for (String outcome : List.of(
+                    "applied",
+                    "revised",
+                    "repeated",
+                    "superseded",
+                    "refused",
+                    "withdrawn",
+                    "after-withdrawal",
+                    "erased",
+                    "dead-lettered")) {
+                outcomes += outcomes(outcome);
             }
             assertThat(scoring.metric("earshot_scoring_outcomes_total{outcome=\"withdrawn\"}"))
                     .isPositive();

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 public final class ScoringStore {
 
     /** The version of the fold: a code that folds differently writes rows of a generation of its own. */
-    private static final int GENERATION = 1;
+    private static final int GENERATION = 2;
 
     private final CqlSession session;
     private final ScoreRows scoreRows;
@@ -54,7 +54,7 @@ public final class ScoringStore {
 
     /** The name under which the writer of the items keeps its progress. */
     public String itemsReader() {
-        return "items";
+        return "item-records";
     }
 
     /** Runs a statement that only writes. */

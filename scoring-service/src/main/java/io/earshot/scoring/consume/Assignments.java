@@ -8,7 +8,6 @@ import io.earshot.scoring.fold.Source;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -42,10 +41,9 @@ final class Assignments {
     /**
      * A partition in this thread's care.
      *
-     * @param older the names of the sources before its own
      * @param rememberFrom the offset to read from: the records up to the fold's start are only remembered
      */
-    record Assigned(PartitionFold fold, Set<String> older, long rememberFrom) {}
+    record Assigned(PartitionFold fold, long rememberFrom) {}
 
     /** Tries until it is found out; meanwhile the group goes on without this member if it takes too long. */
     Map<TopicPartition, Assigned> assign(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
@@ -84,9 +82,7 @@ final class Assignments {
         }
         long rememberFrom = Math.max(begin, start - properties.memory());
         return new Assigned(
-                new PartitionFold(position.source(), start, rememberFrom, properties.memory()),
-                position.older(),
-                rememberFrom);
+                new PartitionFold(position.source(), start, rememberFrom, properties.memory()), rememberFrom);
     }
 
     /**

@@ -1,11 +1,11 @@
 package io.earshot.scoring.consume;
 
-import io.earshot.feedback.FeedbackEvent.Submitted;
 import io.earshot.feedback.FeedbackRecords;
 import io.earshot.feedback.UnreadableRecordException;
 import io.earshot.scoring.cassandra.InFlight;
 import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.fold.Entry;
+import io.earshot.scoring.fold.ItemRecord;
 import io.earshot.scoring.fold.Outcome;
 import io.earshot.scoring.fold.PartitionFold;
 import io.earshot.scoring.fold.RowKey;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -107,7 +108,12 @@ final class FoldingListener
     }
 
     /** A batch with all that its fold needs to know. */
-    private record Batch(List<Decoded> records, Map<Entry, Integer> revisionsBefore) {}
+    private record Batch(List<Decoded> records, Map<Entry, List<ItemRecord>> before) {
+
+        List<ItemRecord> before(Entry entry) {
+            return before.getOrDefault(entry, List.of());
+        }
+    }
 
     /** A record, read or with the reason why it can't be. */
     private record Decoded(
@@ -133,8 +139,12 @@ final class FoldingListener
         List<Decoded> fresh = records.stream()
                 .filter(one -> !one.fold().isBeforeStart(one.message().offset()))
                 .toList();
-        readMissingRows(fresh);
-        return new Batch(records, lookUp(fresh));
+        Batch batch = new Batch(records, lookUp(fresh));
+        Set<PartitionFold> folding = fresh.stream().map(Decoded::fold).collect(Collectors.toSet());
+        // also those of records that are only remembered: the next one may take out again what they put in
+        readMissingRows(
+                records.stream().filter(one -> folding.contains(one.fold())).toList(), batch);
+        return batch;
     }
 
     private void requireForward(ConsumerRecord<byte[], byte[]> message, PartitionFold fold) {
@@ -154,13 +164,13 @@ final class FoldingListener
         }
     }
 
-    private void readMissingRows(List<Decoded> records) {
+    private void readMissingRows(List<Decoded> records, Batch batch) {
         Map<PartitionFold, Set<RowKey>> missing = new HashMap<>();
         for (Decoded record : records) {
             Entry entry = record.entry();
             if (entry != null) {
-                record.fold()
-                        .forEachMissingRow(entry, missing.computeIfAbsent(record.fold(), fold -> new HashSet<>())::add);
+                Set<RowKey> ofFold = missing.computeIfAbsent(record.fold(), fold -> new HashSet<>());
+                record.fold().forEachMissingRow(entry, batch.before(entry), ofFold::add);
             }
         }
         Map<RowKey, ScoreRow.Image> found = new ConcurrentHashMap<>();
@@ -176,27 +186,30 @@ final class FoldingListener
         missing.forEach((fold, keys) -> keys.forEach(key -> fold.put(key, found.get(key))));
     }
 
-    private Map<Entry, Integer> lookUp(List<Decoded> records) {
-        Map<Entry, Integer> found = new ConcurrentHashMap<>();
+    /** What stands of items in the log before the memory begins, where the fold depends on it. */
+    private Map<Entry, List<ItemRecord>> lookUp(List<Decoded> records) {
+        Map<Entry, List<ItemRecord>> found = new ConcurrentHashMap<>();
         InFlight reads = new InFlight(properties.writes());
         Set<PartitionFold> covered = new HashSet<>();
         int count = 0;
         for (Decoded record : records) {
             Entry entry = record.entry();
-            if (entry != null && record.fold().needsLookUp(entry) && entry.event() instanceof Submitted submitted) {
-                Assignments.Assigned owner = assigned.get(record.message().partition());
-                if (covered.add(owner.fold())) {
+            PartitionFold fold = record.fold();
+            String item = entry == null ? null : entry.itemId();
+            if (item != null && fold.needsLookUp(entry)) {
+                if (covered.add(fold)) {
                     // once is enough: the memory's begin stays where it is until the next batch
-                    assignments.requireItemsUpTo(owner);
+                    assignments.requireItemsUpTo(assigned.get(record.message().partition()));
                 }
                 count++;
+                long memoryStart = fold.memoryStart();
                 reads.submit(() -> store.items()
-                        .revisionBefore(submitted, owner.fold().source(), entry.offset(), owner.older())
-                        .thenAccept(revision -> {
-                            if (revision != null) {
-                                found.put(entry, revision);
-                            }
-                        }));
+                        .history(entry.event().origin().store(), item)
+                        .thenAccept(history -> found.put(
+                                entry,
+                                history.stream()
+                                        .filter(one -> one.isBefore(fold.source(), memoryStart))
+                                        .toList())));
             }
         }
         reads.await();
@@ -219,7 +232,8 @@ final class FoldingListener
                 flusher.deadLetter(DeadLetter.of(record.message(), record.fault()));
                 metrics.count(Outcome.DEAD_LETTERED);
             } else {
-                metrics.count(fold.fold(entry, batch.revisionsBefore().get(entry)));
+                metrics.count(fold.fold(entry, batch.before(entry)));
+                metrics.countedAsOther(fold.takeOthers());
             }
         }
     }

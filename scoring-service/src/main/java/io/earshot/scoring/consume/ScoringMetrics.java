@@ -20,6 +20,7 @@ final class ScoringMetrics {
     private final Counter rowWrites;
     private final Counter lookUps;
     private final Counter epochs;
+    private final Counter others;
     private final Timer flush;
 
     ScoringMetrics(MeterRegistry registry) {
@@ -45,6 +46,9 @@ final class ScoringMetrics {
         epochs = Counter.builder("earshot.scoring.source.epochs")
                 .description("Times that a log was found to have lost its end")
                 .register(registry);
+        others = Counter.builder("earshot.scoring.segments.other")
+                .description("Values counted as ~other because their dimension had too many in a bucket")
+                .register(registry);
         flush = Timer.builder("earshot.scoring.flush")
                 .description("Time to write the changed rows")
                 .serviceLevelObjectives(
@@ -60,6 +64,10 @@ final class ScoringMetrics {
     void count(Outcome outcome) {
         consumed.increment();
         outcomes.get(outcome).increment();
+    }
+
+    void countedAsOther(long values) {
+        others.increment(values);
     }
 
     void written(int rows, Duration took) {

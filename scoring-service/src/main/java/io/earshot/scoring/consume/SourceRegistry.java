@@ -4,12 +4,10 @@ import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.fold.Source;
 import io.micrometer.core.instrument.Counter;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Knows which source a partition's records belong to now, and which came before. */
+/** Knows which source a partition's records belong to now. */
 public final class SourceRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceRegistry.class);
@@ -25,10 +23,9 @@ public final class SourceRegistry {
     /**
      * Where a reader stands in a partition.
      *
-     * @param older the names of the sources before
      * @param next the offset of the first record that it has not written
      */
-    public record Position(Source source, Set<String> older, long next) {}
+    public record Position(Source source, long next) {}
 
     /**
      * The position of a reader; begins a new source if the topic is a new one, or if its log ends before what the reader has written.
@@ -58,10 +55,7 @@ public final class SourceRegistry {
                 store.sources().add(new Source(topicId, partition, latest.epoch() + 1, known.size(), end));
                 continue;
             }
-            Set<String> older = known.subList(0, known.size() - 1).stream()
-                    .map(Source::name)
-                    .collect(Collectors.toUnmodifiableSet());
-            return new Position(latest, older, lastOffset + 1);
+            return new Position(latest, lastOffset + 1);
         }
     }
 }

@@ -1,13 +1,9 @@
 package io.earshot.scoring.fold;
 
-import io.earshot.feedback.Feedback;
 import io.earshot.feedback.FeedbackEvent;
 import io.earshot.feedback.FeedbackEvent.Submitted;
-import io.earshot.scoring.buckets.Resolution;
-import io.earshot.scoring.measure.Contribution;
-import io.earshot.scoring.measure.Segment;
+import io.earshot.feedback.FeedbackEvent.Withdrawn;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,44 +25,39 @@ public final class Entry {
         this.offset = offset;
         this.appended = appended;
         this.event = event;
-        this.item = event instanceof Submitted submitted ? Item.of(submitted) : null;
+        this.item = Item.of(event);
     }
 
     /**
-     * An item to be counted.
+     * An item that is to be changed.
      *
-     * @param keys the rows it is counted in
+     * @param id in the store
+     * @param keys the rows that the new revision is counted in, none for a withdrawal
      * @param rows the same rows, those that were there when the batch was prepared; null for the others
      */
     record Item(
-            ItemId id,
-            int revision,
-            Contribution contribution,
+            String store,
+            String id,
+            ItemId hash,
+            Change change,
             List<RowKey> keys,
             @Nullable ScoreRow[] rows) {
 
-        private static Item of(Submitted submitted) {
-            Feedback feedback = submitted.feedback();
-            String store = submitted.origin().store();
-            Contribution contribution = Contribution.of(feedback);
-            Instant occurredAt = feedback.occurredAt();
-            List<RowKey> keys = new ArrayList<>(8);
-            for (Resolution resolution :
-                    RowKey.resolutions(occurredAt, submitted.origin().received())) {
-                RowKey all = RowKey.all(store, contribution.series(), resolution, occurredAt);
-                keys.add(all);
-                for (Segment segment : contribution.segments()) {
-                    if (segment.dimension().hasOwnRows()) {
-                        keys.add(all.only(segment));
-                    }
-                }
+        private static @Nullable Item of(FeedbackEvent event) {
+            if (event instanceof Submitted submitted) {
+                Counted counted = Counted.of(submitted);
+                int revision = submitted.feedback().revision();
+                Change change = new Change.Put(revision, submitted.origin().via(), counted);
+                String store = submitted.origin().store();
+                return of(store, submitted.feedback().id(), change, counted.rows(store));
             }
-            return new Item(
-                    ItemId.of(store, feedback.id()),
-                    feedback.revision(),
-                    contribution,
-                    keys,
-                    new @Nullable ScoreRow[keys.size()]);
+            return event instanceof Withdrawn withdrawn
+                    ? of(withdrawn.origin().store(), withdrawn.id(), new Change.Withdraw(), List.of())
+                    : null;
+        }
+
+        private static Item of(String store, String id, Change change, List<RowKey> keys) {
+            return new Item(store, id, ItemId.of(store, id), change, keys, new @Nullable ScoreRow[keys.size()]);
         }
     }
 
@@ -82,19 +73,24 @@ public final class Entry {
         return event;
     }
 
-    /** Null where the event is no submission. */
+    /** Null where the event is about no item. */
     @Nullable
     Item item() {
         return item;
     }
 
+    /** The id of the item that the event is about; null where it is about none. */
+    public @Nullable String itemId() {
+        return item == null ? null : item.id();
+    }
+
     /**
-     * Whether an earlier copy of the item can only have been appended after the given time: all copies carry the same time of occurrence if
-     * the client gave one, and the first was taken at most five minutes before it, give or take the clocks. The ingest service writes the time of receipt where the
-     * client gave none.
+     * Whether an earlier record of the item can only have been appended after the given time. So it is for a first revision whose time the
+     * client gave: all copies carry the same time, and the first was taken at most five minutes before it, give or take the clocks. The
+     * ingest service writes the time of receipt where the client gave none.
      */
     boolean isFirstSeenAfter(long appendedAt) {
-        if (!(event instanceof Submitted submitted)) {
+        if (!(event instanceof Submitted submitted) || submitted.feedback().revision() > 0) {
             return false;
         }
         Instant occurredAt = submitted.feedback().occurredAt();

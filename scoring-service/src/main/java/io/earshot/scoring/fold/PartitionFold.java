@@ -1,7 +1,8 @@
 package io.earshot.scoring.fold;
 
-import io.earshot.feedback.FeedbackEvent.Withdrawn;
 import io.earshot.scoring.fold.Entry.Item;
+import io.earshot.scoring.fold.RecentItems.Remembered;
+import io.earshot.scoring.measure.Contribution;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Folds one partition's records into rows: does no I/O and knows no clock, so the same records give the same rows, however they are cut into
- * batches and however often it starts again. What it can't know, the caller provides before: the rows it {@link #forEachMissingRow wants},
- * and what is known of items that {@link #needsLookUp may} have come before the memory begins. Not for use by several threads.
+ * batches and however often it starts again. What it can't know, the caller provides before: how items that {@link #needsLookUp may} have come
+ * before the memory begins stood then, and the rows it {@link #forEachMissingRow wants}. Not for use by several threads.
  */
 public final class PartitionFold {
 
@@ -22,10 +23,13 @@ public final class PartitionFold {
     private final int memory;
     private final long rememberedFrom;
     private final RecentItems recent = new RecentItems();
+    private final Contributions contributions = new Contributions();
     private final Map<RowKey, ScoreRow> rows = new LinkedHashMap<>(256, 0.75f, true);
     private final List<ScoreRow> changed = new ArrayList<>();
+    private final Runnable onOther = () -> this.others++;
     private long lastOffset;
     private long lastSeen;
+    private long others;
     private boolean forgot;
 
     /**
@@ -68,32 +72,77 @@ public final class PartitionFold {
         return offset <= lastOffset;
     }
 
-    /** Remembers a record that was folded before this fold began. */
-    public void remember(Entry entry) {
-        lastSeen = entry.offset();
-        Item item = entry.item();
-        if (item != null) {
-            recent.add(item.id(), item.revision(), entry.offset(), entry.appended());
-        }
-    }
-
     /** The oldest offset that the memory reaches back to without a gap. */
     public long memoryStart() {
         return forgot ? recent.oldestOffset(lastOffset + 1) : rememberedFrom;
     }
 
-    /** Calls back for each row that the record's item is counted in and that is not {@link #put there} yet. */
-    public void forEachMissingRow(Entry entry, Consumer<RowKey> missing) {
+    /**
+     * Whether how the record's item stood depends on what stands in the log before the memory begins. Not so if the memory reaches back to
+     * the first record of all, if the service made the id, or if by its time the item can't have been there before the oldest remembered
+     * record.
+     */
+    public boolean needsLookUp(Entry entry) {
         Item item = entry.item();
-        if (item != null) {
-            for (int i = 0; i < item.rows().length; i++) {
-                RowKey key = item.keys().get(i);
-                ScoreRow row = rows.get(key);
-                item.rows()[i] = row;
-                if (row == null) {
-                    missing.accept(key);
-                }
+        if (item == null) {
+            return false;
+        }
+        Remembered remembered = recent.find(item.hash());
+        return remembered == null ? mayHaveComeBefore(entry) : remembered.state() == null;
+    }
+
+    private boolean mayHaveComeBefore(Entry entry) {
+        if (source.isFirst() && rememberedFrom == 0 && !forgot) {
+            return false;
+        }
+        return entry.offset() < source.rewound()
+                || !entry.event().origin().madeId() && !entry.isFirstSeenAfter(recent.oldestAppended(entry.appended()));
+    }
+
+    /** Remembers a record that was folded before this fold began. */
+    public void remember(Entry entry) {
+        lastSeen = entry.offset();
+        Item item = entry.item();
+        if (item == null) {
+            return;
+        }
+        Remembered remembered = recent.find(item.hash());
+        if (remembered == null ? mayHaveComeBefore(entry) : remembered.state() == null) {
+            recent.add(item.hash(), kept(item.change()), entry.offset(), entry.appended());
+        } else {
+            ItemState before = remembered == null ? ItemState.UNKNOWN : remembered.state(ItemState.UNKNOWN);
+            remember(entry, item, before.judge(item.change()).after());
+        }
+    }
+
+    private void remember(Entry entry, Item item, ItemState state) {
+        recent.add(item.hash(), state, entry.offset(), entry.appended());
+    }
+
+    /**
+     * Calls back for each row that the record changes and that is not {@link #put there} yet.
+     *
+     * @param before what was found of the item before the memory begins
+     */
+    public void forEachMissingRow(Entry entry, List<ItemRecord> before, Consumer<RowKey> missing) {
+        Item item = entry.item();
+        if (item == null) {
+            return;
+        }
+        for (int i = 0; i < item.rows().length; i++) {
+            RowKey key = item.keys().get(i);
+            ScoreRow row = rows.get(key);
+            item.rows()[i] = row;
+            if (row == null) {
+                missing.accept(key);
             }
+        }
+        // what an earlier record of the same batch puts in, that one asks for
+        Counted counted = stateBefore(item, before).counted();
+        if (counted != null) {
+            counted.rows(item.store()).stream()
+                    .filter(key -> !rows.containsKey(key))
+                    .forEach(missing);
         }
     }
 
@@ -102,52 +151,85 @@ public final class PartitionFold {
         rows.putIfAbsent(key, written == null ? ScoreRow.empty(key) : ScoreRow.of(written));
     }
 
-    /**
-     * Whether an earlier copy of the item may stand in the log before the memory begins. Not so if the memory reaches back to the first
-     * record of all, if the service made the id, or if by its time the item can't have been there before the oldest remembered record.
-     */
-    public boolean needsLookUp(Entry entry) {
-        Item item = entry.item();
-        if (item == null || isComplete()) {
-            return false;
+    private ItemState stateBefore(Item item, List<ItemRecord> before) {
+        Remembered remembered = recent.find(item.hash());
+        if (remembered != null && remembered.state() != null) {
+            return remembered.state();
         }
-        if (entry.offset() < source.rewound()) {
-            return true;
-        }
-        return !entry.event().origin().madeId()
-                && !entry.isFirstSeenAfter(recent.oldestAppended(entry.appended()))
-                && recent.revisionOf(item.id()) == null;
+        ItemState then = ItemState.UNKNOWN.after(before);
+        return remembered == null ? then : remembered.state(then);
     }
 
     /**
      * Folds the next record in.
      *
-     * @param before the highest revision of the item that was found to come before, null if none was or none was looked for
+     * @param before what was found of the item before the memory begins, in the order of the log; empty if nothing was or nothing was
+     *     looked for
      */
-    public Outcome fold(Entry entry, @Nullable Integer before) {
+    public Outcome fold(Entry entry, List<ItemRecord> before) {
         passOver(entry.offset());
         Item item = entry.item();
         if (item == null) {
-            return entry.event() instanceof Withdrawn ? Outcome.WITHDRAWN : Outcome.ERASED;
+            return Outcome.ERASED;
         }
-        int revision = item.revision();
-        Integer known = highest(recent.revisionOf(item.id()), before);
-        // what was found before is remembered with the item: its next copy needs no look-up
-        recent.add(item.id(), known == null ? revision : Math.max(known, revision), entry.offset(), entry.appended());
-        if (known != null) {
-            return known == revision ? Outcome.REPEATED : Outcome.SUPERSEDED;
+        ItemState then = stateBefore(item, before);
+        ItemState.Judged judged = then.judge(kept(item.change()));
+        ItemState now = judged.after();
+        remember(entry, item, now);
+        if (then.counted() == null && now.counted() != null) {
+            putIn(entry.offset(), item, now.counted());
+        } else if (then.counted() != null && !then.counted().equals(now.counted())) {
+            replace(entry.offset(), item.store(), then.counted(), now.counted());
         }
+        return judged.outcome();
+    }
+
+    /** As it may be kept for long: without what else its record holds. */
+    private Change kept(Change change) {
+        return change instanceof Change.Put put
+                ? new Change.Put(
+                        put.revision(),
+                        put.via(),
+                        new Counted(
+                                contributions.intern(put.counted().contribution()),
+                                put.counted().occurredAt(),
+                                put.counted().inMinutes()))
+                : change;
+    }
+
+    private void putIn(long offset, Item item, Counted in) {
         for (int i = 0; i < item.rows().length; i++) {
             ScoreRow prepared = item.rows()[i];
-            ScoreRow row = prepared == null ? rows.get(item.keys().get(i)) : prepared;
-            if (row == null) {
-                throw new IllegalStateException("row " + item.keys().get(i) + " was not put there");
-            }
-            if (row.fold(entry.offset(), item.contribution())) {
-                changed.add(row);
+            change(prepared == null ? row(item.keys().get(i)) : prepared, offset, null, in.contribution());
+        }
+    }
+
+    private void replace(long offset, String store, Counted out, @Nullable Counted in) {
+        List<RowKey> left = out.rows(store);
+        List<RowKey> entered = in == null ? List.of() : in.rows(store);
+        Contribution arriving = in == null ? null : in.contribution();
+        for (RowKey key : left) {
+            change(row(key), offset, out.contribution(), entered.contains(key) ? arriving : null);
+        }
+        for (RowKey key : entered) {
+            if (!left.contains(key)) {
+                change(row(key), offset, null, arriving);
             }
         }
-        return Outcome.APPLIED;
+    }
+
+    private void change(ScoreRow row, long offset, @Nullable Contribution out, @Nullable Contribution in) {
+        if (row.fold(offset, out, in, onOther)) {
+            changed.add(row);
+        }
+    }
+
+    private ScoreRow row(RowKey key) {
+        ScoreRow row = rows.get(key);
+        if (row == null) {
+            throw new IllegalStateException("row " + key + " was not put there");
+        }
+        return row;
     }
 
     /** Passes over a record that can't be read. */
@@ -164,6 +246,13 @@ public final class PartitionFold {
         return images;
     }
 
+    /** How many values had no room for sums of their own in some row, since the last call. */
+    public long takeOthers() {
+        long taken = others;
+        others = 0;
+        return taken;
+    }
+
     /** Lets go of rows that were not used for longest, until no more than the given number are there; none that is still to be written. */
     public void evict(int most, Predicate<RowKey> beingWritten) {
         Iterator<Map.Entry<RowKey, ScoreRow>> eldest = rows.entrySet().iterator();
@@ -173,16 +262,5 @@ public final class PartitionFold {
                 eldest.remove();
             }
         }
-    }
-
-    private boolean isComplete() {
-        return source.isFirst() && rememberedFrom == 0 && !forgot;
-    }
-
-    private static @Nullable Integer highest(@Nullable Integer one, @Nullable Integer other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return Math.max(one, other);
     }
 }

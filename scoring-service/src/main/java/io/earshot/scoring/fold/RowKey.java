@@ -42,9 +42,8 @@ public record RowKey(String store, Series series, String segment, Resolution res
         return hash * 31 + Long.hashCode(bucket * 4 + resolution.ordinal());
     }
 
-    /** The resolutions an item is counted in; depends on nothing but its record. */
-    static List<Resolution> resolutions(Instant occurredAt, Instant received) {
-        return received.isBefore(occurredAt.plus(MINUTES_FOR)) ? ALL_RESOLUTIONS : WITHOUT_MINUTES;
+    static List<Resolution> resolutions(boolean withMinutes) {
+        return withMinutes ? ALL_RESOLUTIONS : WITHOUT_MINUTES;
     }
 
     static RowKey all(String store, Series series, Resolution resolution, Instant occurredAt) {

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sums of one bucket of one source, and how far in the log they reach. A record at or below that offset is already in, so folding it
@@ -47,21 +49,22 @@ public final class ScoreRow {
     }
 
     /**
-     * Folds the contribution of the record at that offset in, unless it is in already.
+     * Folds the record at that offset in, unless it is in already.
      *
+     * @param out what it takes out of this row, null for nothing
+     * @param in what it puts into this row, null for nothing
+     * @param onOther called for each value that has no room for sums of its own
      * @return whether the row changed, and had not since it was last written
      */
-    boolean fold(long offset, Contribution contribution) {
+    boolean fold(long offset, @Nullable Contribution out, @Nullable Contribution in, Runnable onOther) {
         if (offset <= lastOffset) {
             return false;
         }
-        total.add(contribution);
-        if (key.segment().equals(RowKey.ALL)) {
-            for (Segment segment : contribution.segments()) {
-                if (!segment.dimension().hasOwnRows()) {
-                    sumsOf(segment).add(contribution);
-                }
-            }
+        if (out != null) {
+            forEachSums(out, onOther, sums -> sums.subtract(out));
+        }
+        if (in != null) {
+            forEachSums(in, onOther, sums -> sums.add(in));
         }
         lastOffset = offset;
         boolean wasClean = !dirty;
@@ -69,13 +72,28 @@ public final class ScoreRow {
         return wasClean;
     }
 
-    private Measures sumsOf(Segment segment) {
+    private void forEachSums(Contribution contribution, Runnable onOther, Consumer<Measures> change) {
+        change.accept(total);
+        if (key.segment().equals(RowKey.ALL)) {
+            for (Segment segment : contribution.segments()) {
+                if (!segment.dimension().hasOwnRows()) {
+                    change.accept(sumsOf(segment, onOther));
+                }
+            }
+        }
+    }
+
+    /** The same sums for a value as long as the row lives: it keeps what it has, and a full row stays full. */
+    private Measures sumsOf(Segment segment, Runnable onOther) {
         Measures found = segments.get(segment.name());
         if (found != null) {
             return found;
         }
         Dimension dimension = segment.dimension();
         boolean full = values[dimension.ordinal()] >= MOST_VALUES;
+        if (full) {
+            onOther.run();
+        }
         return segments.computeIfAbsent(full ? dimension.segment(Dimension.OTHER) : segment.name(), name -> {
             countValue(name);
             return new Measures(key.series());

@@ -1,6 +1,8 @@
 package io.earshot.scoring.items;
 
+import io.earshot.feedback.FeedbackEvent;
 import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.feedback.FeedbackEvent.Withdrawn;
 import io.earshot.feedback.FeedbackRecords;
 import io.earshot.feedback.UnreadableRecordException;
 import io.earshot.scoring.cassandra.InFlight;
@@ -91,9 +93,11 @@ public final class ItemsListener
             Source source = sourceOf.apply(message.partition());
             if (source != null) {
                 lastOffsets.merge(source, message.offset(), Math::max);
-                Submitted submitted = submitted(message);
-                if (submitted != null) {
+                FeedbackEvent event = read(message);
+                if (event instanceof Submitted submitted) {
                     items.submit(() -> store.execute(store.items().write(submitted, source, message.offset())));
+                } else if (event instanceof Withdrawn withdrawn) {
+                    items.submit(() -> store.execute(store.items().write(withdrawn, source, message.offset())));
                 }
             }
         }
@@ -104,9 +108,9 @@ public final class ItemsListener
         progress.await();
     }
 
-    private static @Nullable Submitted submitted(ConsumerRecord<byte[], byte[]> message) {
+    private static @Nullable FeedbackEvent read(ConsumerRecord<byte[], byte[]> message) {
         try {
-            return FeedbackRecords.read(message) instanceof Submitted submitted ? submitted : null;
+            return FeedbackRecords.read(message);
         } catch (UnreadableRecordException e) {
             return null;
         }

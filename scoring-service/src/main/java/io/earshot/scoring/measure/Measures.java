@@ -31,13 +31,22 @@ public final class Measures {
 
     /** Puts one contribution in. */
     public void add(Contribution contribution) {
+        change(contribution, 1);
+    }
+
+    /** Takes one contribution out, whether or not it was ever put in here. */
+    public void subtract(Contribution contribution) {
+        change(contribution, -1);
+    }
+
+    private void change(Contribution contribution, int by) {
         Integer answer = contribution.answer();
         if (answer != null) {
-            sums[answer - series.scale().low()]++;
+            sums[answer - series.scale().low()] += by;
         }
         Category category = contribution.category();
         if (category != null) {
-            sums[series.scale().points() + category.ordinal()]++;
+            sums[series.scale().points() + category.ordinal()] += by;
         }
     }
 

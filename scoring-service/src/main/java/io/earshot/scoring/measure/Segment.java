@@ -7,7 +7,8 @@ package io.earshot.scoring.measure;
  */
 public record Segment(Dimension dimension, String value, String name) {
 
-    static Segment of(Dimension dimension, String value) {
+    /** The segment of that value. */
+    public static Segment of(Dimension dimension, String value) {
         return new Segment(dimension, value, dimension.segment(value));
     }
 }

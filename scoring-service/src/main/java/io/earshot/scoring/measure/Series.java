@@ -15,7 +15,7 @@ import java.util.NoSuchElementException;
  */
 public final class Series {
 
-    private static final List<Series> ALL = all();
+    private static final List<Series> ALL = make();
 
     private final Metric metric;
     private final Scale scale;
@@ -29,7 +29,7 @@ public final class Series {
         this.width = scale.points() + (metric == Metric.BUTTON ? Category.values().length : 0);
     }
 
-    private static List<Series> all() {
+    private static List<Series> make() {
         List<Series> all = new ArrayList<>();
         for (Metric metric : Metric.values()) {
             metric.scales().forEach(scale -> all.add(new Series(metric, scale)));
@@ -47,6 +47,25 @@ public final class Series {
             }
         }
         throw new NoSuchElementException(metric.slug() + " on " + scale.slug());
+    }
+
+    /**
+     * The series with that {@link #key() key}.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public static Series of(String key) {
+        for (Series series : ALL) {
+            if (series.key.equals(key)) {
+                return series;
+            }
+        }
+        throw new NoSuchElementException(key);
+    }
+
+    /** All there are. */
+    public static List<Series> all() {
+        return ALL;
     }
 
     public Metric metric() {
