@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScoreRow {
 
     /** No more values of a dimension than this have sums of their own in a bucket. */
-    static final int MOST_VALUES = 200;
+    public static final int MOST_VALUES = 200;
 
     private final RowKey key;
     private final Measures total;

@@ -6,6 +6,8 @@ import io.earshot.feedback.Feedback;
 import io.earshot.feedback.FeedbackEvent.Submitted;
 import io.earshot.feedback.FeedbackEvent.Via;
 import io.earshot.feedback.FeedbackEvent.Withdrawn;
+import io.earshot.scoring.audit.Recount;
+import io.earshot.scoring.audit.RowId;
 import io.earshot.scoring.buckets.Resolution;
 import io.earshot.scoring.fold.RandomLog.Logged;
 import io.earshot.scoring.measure.Contribution;
@@ -14,6 +16,7 @@ import io.earshot.scoring.measure.Segment;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +53,45 @@ class FoldPropertyTest {
 
         assertThat(inPieces).isEqualTo(inOnePiece);
         assertThat(sums(inPieces)).isEqualTo(plainRecount(log));
+    }
+
+    /** The audit's and the rebuild's way to the same rows: from the records of each item, up to any offset. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void recountsToTheSameRows(int seed) {
+        Random random = new Random(seed);
+        // every tenth has more values of a dimension than a row has room for
+        List<List<Logged>> log = seed % 10 == 0
+                ? RandomLog.withTouchpoints(2_000, random, 1_500)
+                : RandomLog.of(random, 200, 1 + random.nextInt(100));
+        Map<Cell, ScoreRow.Image> folded = new Store(log, new Random(0), 30, 0).foldAll();
+
+        Map<RowId, ScoreRow.Image> byId = new HashMap<>();
+        folded.forEach(
+                (cell, image) -> byId.put(new RowId(cell.key(), cell.source().name()), image));
+        Recount recount = new Recount(
+                key -> true, id -> byId.containsKey(id) ? byId.get(id).lastOffset() : -1);
+        histories(log, random).forEach(history -> recount.add(RandomLog.STORE, history));
+
+        assertThat(recount.rows()).isEqualTo(byId);
+        assertThat(byId.values().stream().anyMatch(row -> row.segments().containsKey("touchpoint:~other")))
+                .isEqualTo(seed % 10 == 0);
+    }
+
+    /** The records of each item, the items in any order. */
+    private static List<List<ItemRecord>> histories(List<List<Logged>> log, Random random) {
+        Map<String, List<ItemRecord>> histories = new HashMap<>();
+        log.stream().flatMap(List::stream).forEach(logged -> {
+            Entry entry = logged.entry();
+            if (entry != null && entry.itemId() != null) {
+                histories
+                        .computeIfAbsent(entry.itemId(), id -> new ArrayList<>())
+                        .add(Store.record(logged, entry));
+            }
+        });
+        List<List<ItemRecord>> shuffled = new ArrayList<>(histories.values());
+        Collections.shuffle(shuffled, random);
+        return shuffled;
     }
 
     /** One row of one source. */

@@ -31,6 +31,7 @@ final class RandomLog {
     private static final Instant START = Instant.parse("2026-11-21T10:00:00Z");
 
     private final Random random;
+    private final int touchpoints;
     private final List<Submitted> items = new ArrayList<>();
     private Instant received = START;
 
@@ -47,13 +48,18 @@ final class RandomLog {
         }
     }
 
-    private RandomLog(Random random) {
+    private RandomLog(Random random, int touchpoints) {
         this.random = random;
+        this.touchpoints = touchpoints;
     }
 
     /** One list of records for each source. */
     static List<List<Logged>> of(Random random, int... records) {
-        RandomLog log = new RandomLog(random);
+        return withTouchpoints(3, random, records);
+    }
+
+    static List<List<Logged>> withTouchpoints(int touchpoints, Random random, int... records) {
+        RandomLog log = new RandomLog(random, touchpoints);
         List<List<Logged>> sources = new ArrayList<>();
         for (int ordinal = 0; ordinal < records.length; ordinal++) {
             Source source = new Source("topic-" + ordinal, 0, 0, ordinal, 0);
@@ -121,7 +127,7 @@ final class RandomLog {
     private Feedback feedback(String id, int revision, Instant occurredAt) {
         Context context = new Context(
                 random.nextBoolean() ? "web" : null,
-                "t" + random.nextInt(3),
+                "t" + random.nextInt(touchpoints),
                 random.nextInt(3) == 0 ? null : "p" + random.nextInt(4),
                 null,
                 null,
