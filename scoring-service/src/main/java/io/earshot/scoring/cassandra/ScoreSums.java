@@ -9,6 +9,7 @@ import io.earshot.scoring.buckets.Span;
 import io.earshot.scoring.fold.RowKey;
 import io.earshot.scoring.measure.Dimension;
 import io.earshot.scoring.measure.Measures;
+import io.earshot.scoring.measure.Segment;
 import io.earshot.scoring.measure.Series;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -44,14 +45,12 @@ public final class ScoreSums {
     /**
      * Adds up the rows of the buckets.
      *
-     * @param dimension of the segment, null for all items
-     * @param value of the segment, null for all items
+     * @param segment null for all items
      */
-    public CompletionStage<Sums> read(
-            String store, Series series, @Nullable Dimension dimension, @Nullable String value, List<Span> spans) {
+    public CompletionStage<Sums> read(String store, Series series, @Nullable Segment segment, List<Span> spans) {
         List<CompletableFuture<Sums>> parts = spans.stream()
                 .flatMap(span -> span.byEra().stream())
-                .map(span -> statement(store, series, dimension, value, span))
+                .map(span -> statement(store, series, segment, span))
                 .map(statement -> read(series, statement).toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)).thenApply(done -> {
@@ -61,25 +60,23 @@ public final class ScoreSums {
         });
     }
 
-    private BoundStatement statement(
-            String store, Series series, @Nullable Dimension dimension, @Nullable String value, Span span) {
+    private BoundStatement statement(String store, Series series, @Nullable Segment segment, Span span) {
+        boolean ownRows = segment != null && segment.dimension().hasOwnRows();
         BoundStatement statement;
-        String row = RowKey.ALL;
         int next = 0;
-        if (dimension == null || value == null || dimension.hasOwnRows()) {
+        if (segment == null || ownRows) {
             statement = selectTotals.bind();
-            row = dimension == null || value == null ? RowKey.ALL : dimension.segment(value);
         } else {
             statement = selectSegment
                     .bind()
-                    .setString(next++, dimension.segment(value))
-                    .setString(next++, dimension.segment(Dimension.OTHER));
+                    .setString(next++, segment.name())
+                    .setString(next++, segment.dimension().segment(Dimension.OTHER));
         }
         return statement
                 .setInt(next++, generation)
                 .setString(next++, store)
                 .setString(next++, series.key())
-                .setString(next++, row)
+                .setString(next++, ownRows ? segment.name() : RowKey.ALL)
                 .setString(next++, span.resolution().slug())
                 .setLong(next++, span.era())
                 .setLong(next++, span.first())

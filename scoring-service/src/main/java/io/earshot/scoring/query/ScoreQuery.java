@@ -4,6 +4,7 @@ import io.earshot.feedback.Fault;
 import io.earshot.feedback.Metric;
 import io.earshot.feedback.Scale;
 import io.earshot.scoring.measure.Dimension;
+import io.earshot.scoring.measure.Segment;
 import io.earshot.scoring.measure.Series;
 import io.earshot.scoring.problem.BadQueryException;
 import java.time.Clock;
@@ -24,9 +25,9 @@ import org.springframework.util.MultiValueMap;
 /**
  * A question about one score.
  *
- * @param segment {@code dimension:value}, null for all items
+ * @param segment null for all items
  */
-public record ScoreQuery(Series series, @Nullable String segment, TimeRange range) {
+public record ScoreQuery(Series series, @Nullable Segment segment, TimeRange range) {
 
     private static final Set<String> PARAMETERS = Set.of("metric", "scale", "window", "at", "from", "to", "segment");
     private static final Window DEFAULT_WINDOW = Window.MONTH;
@@ -43,6 +44,15 @@ public record ScoreQuery(Series series, @Nullable String segment, TimeRange rang
         return new Parser(parameters, clock.instant().truncatedTo(ChronoUnit.MILLIS), new ArrayList<>()).parse();
     }
 
+    /**
+     * The question that {@code window} up to a moment asks.
+     *
+     * @param at the end of the window, at most an hour before now for {@link Window#HOUR}
+     */
+    public static ScoreQuery of(Series series, @Nullable Segment segment, Window window, Instant at, Instant now) {
+        return new ScoreQuery(series, segment, TimeRange.of(window, at, now));
+    }
+
     private record Parser(MultiValueMap<String, String> parameters, Instant now, List<Fault> faults) {
 
         ScoreQuery parse() {
@@ -57,7 +67,7 @@ public record ScoreQuery(Series series, @Nullable String segment, TimeRange rang
                 }
             }
             Series series = series();
-            String segment = segment();
+            Segment segment = segment();
             TimeRange range = range();
             if (series == null || range == null || !faults.isEmpty()) {
                 throw new BadQueryException(faults);
@@ -84,10 +94,11 @@ public record ScoreQuery(Series series, @Nullable String segment, TimeRange rang
             return Series.of(metric, scale);
         }
 
-        private @Nullable String segment() {
-            String segment = value("segment");
-            if (segment != null && Dimension.ofSegment(segment).isEmpty()) {
-                fault("segment", shown(segment) + " (expected: DIMENSION:VALUE with one of " + Dimension.slugs() + ")");
+        private @Nullable Segment segment() {
+            String name = value("segment");
+            Segment segment = name == null ? null : Segment.of(name).orElse(null);
+            if (name != null && segment == null) {
+                fault("segment", shown(name) + " (expected: DIMENSION:VALUE with one of " + Dimension.slugs() + ")");
             }
             return segment;
         }

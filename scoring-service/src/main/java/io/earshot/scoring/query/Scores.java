@@ -5,7 +5,6 @@ import io.earshot.scoring.cassandra.CassandraConnection;
 import io.earshot.scoring.cassandra.ScoreSums.Sums;
 import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.cassandra.StoreUnavailableException;
-import io.earshot.scoring.measure.Dimension;
 import io.earshot.scoring.measure.Figures;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +36,8 @@ public final class Scores {
         ScoringStore scores = connection
                 .storeNow()
                 .orElseThrow(() -> new StoreUnavailableException("Cassandra has not been reached yet", null));
-        String segment = query.segment();
-        Dimension dimension =
-                segment == null ? null : Dimension.ofSegment(segment).orElseThrow();
-        String value = segment == null ? null : segment.substring(segment.indexOf(':') + 1);
         List<Span> spans = query.range().spans();
-        return Mono.fromCompletionStage(() -> scores.scoreSums().read(store, query.series(), dimension, value, spans));
+        return Mono.fromCompletionStage(() -> scores.scoreSums().read(store, query.series(), query.segment(), spans));
     }
 
     private static Map<String, @Nullable Object> answer(ScoreQuery query, Sums sums) {
@@ -51,7 +46,7 @@ public final class Scores {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("metric", query.series().metric().slug());
         answer.put("scale", query.series().scale().slug());
-        answer.put("segment", query.segment());
+        answer.put("segment", query.segment() == null ? null : query.segment().name());
         answer.put("window", window == null ? null : window.slug());
         answer.put("from", query.range().from().toString());
         answer.put("to", query.range().to().toString());

@@ -3,6 +3,8 @@ package io.earshot.scoring.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.feedback.Fault;
+import io.earshot.scoring.measure.Dimension;
+import io.earshot.scoring.measure.Segment;
 import io.earshot.scoring.problem.BadQueryException;
 import java.time.Clock;
 import java.time.Instant;
@@ -32,7 +34,7 @@ class ScoreQueryTest {
     void takesValuesWithColonsAsSegments() {
         assertThat(ScoreQuery.parse(parameters("metric=nps&segment=product:a:b"), CLOCK)
                         .segment())
-                .isEqualTo("product:a:b");
+                .isEqualTo(Segment.of(Dimension.PRODUCT, "a:b"));
     }
 
     @Test
