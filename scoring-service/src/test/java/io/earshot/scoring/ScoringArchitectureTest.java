@@ -35,6 +35,7 @@ class ScoringArchitectureTest {
                         "io.earshot.scoring.measure",
                         "io.earshot.scoring.buckets",
                         "io.earshot.feedback",
+                        "org.apache.commons.statistics.distribution",
                         "org.jspecify..",
                         "java..")
                 .check(service);

@@ -20,14 +20,23 @@ public final class Figures {
     private final Measures measures;
     private final Scale scale;
 
+    /**
+     * @param measures the sums; a negative one counts as 0. Where values of a dimension were counted together, a later record can take out of a
+     *     segment what an earlier one had put under {@link Dimension#OTHER}.
+     */
     public Figures(Measures measures) {
-        this.measures = measures;
+        this.measures = measures.atLeastZero();
         this.scale = measures.series().scale();
     }
 
     /** How many items there are; for the button with or without a rating. */
     public long n() {
-        return isButton() ? submissions() : rated();
+        return isButton() ? submissions() : answers();
+    }
+
+    /** How many items have an answer on the scale: what the score is made of. */
+    public long answers() {
+        return answers(scale.low(), scale.high());
     }
 
     /** The headline figure of the metric. */
@@ -42,7 +51,39 @@ public final class Figures {
     /** The mean of the answers given. */
     public @Nullable Double average() {
         long sum = points().mapToLong(point -> point * measures.answers(point)).sum();
-        return rated() == 0 ? null : rounded((double) sum / rated());
+        return answers() == 0 ? null : rounded((double) sum / answers());
+    }
+
+    /** How sure the score is; in its units. */
+    public @Nullable Interval interval() {
+        if (answers() == 0) {
+            return null;
+        }
+        return switch (measures.series().metric()) {
+            case NPS -> Interval.of(net()).times(100);
+            case CSAT -> Interval.ofShare(satisfied(), answers()).times(100);
+            case CES, REVIEW, BUTTON ->
+                Interval.of(sample(), scale.low(), scale.high()).times(1);
+        };
+    }
+
+    /** By how much the score is above that of others of the same series; null where either has none. */
+    public @Nullable Double changeFrom(Figures others) {
+        Double now = score();
+        Double before = others.score();
+        return now == null || before == null ? null : rounded(now - before);
+    }
+
+    /** Whether the score differs from that of others of the same series by more than chance explains; null where either has none. */
+    public @Nullable Boolean isSignificantlyOtherThan(Figures others) {
+        if (answers() == 0 || others.answers() == 0) {
+            return null;
+        }
+        return switch (measures.series().metric()) {
+            case NPS -> Significance.differ(net(), others.net());
+            case CSAT -> Significance.sharesDiffer(satisfied(), answers(), others.satisfied(), others.answers());
+            case CES, REVIEW, BUTTON -> Significance.meansDiffer(sample(), others.sample(), scale.low(), scale.high());
+        };
     }
 
     /** The answers by point; names every point of the scale. */
@@ -58,7 +99,7 @@ public final class Figures {
         switch (measures.series().metric()) {
             case NPS -> {
                 parts.put("promoters", promoters());
-                parts.put("passives", rated() - promoters() - detractors());
+                parts.put("passives", answers() - promoters() - detractors());
                 parts.put("detractors", detractors());
             }
             case CSAT -> parts.put("satisfied", satisfied());
@@ -76,10 +117,18 @@ public final class Figures {
                     categories.put(category.slug(), measures.submissions(category));
                 }
                 parts.put("categories", categories);
-                parts.put("rated", rated());
+                parts.put("rated", answers());
             }
         }
         return parts;
+    }
+
+    private NetShare net() {
+        return new NetShare(promoters(), detractors(), answers());
+    }
+
+    private Sample sample() {
+        return Sample.of(scale.low(), scale.high(), measures::answers);
     }
 
     private boolean isButton() {
@@ -92,10 +141,6 @@ public final class Figures {
             sum += measures.submissions(category);
         }
         return sum;
-    }
-
-    private long rated() {
-        return answers(scale.low(), scale.high());
     }
 
     private long promoters() {
@@ -125,10 +170,10 @@ public final class Figures {
     }
 
     private @Nullable Double percent(long part) {
-        return rated() == 0 ? null : rounded(100.0 * part / rated());
+        return answers() == 0 ? null : rounded(100.0 * part / answers());
     }
 
-    private static double rounded(double figure) {
+    static double rounded(double figure) {
         return Math.round(figure * 1_000) / 1_000.0;
     }
 }

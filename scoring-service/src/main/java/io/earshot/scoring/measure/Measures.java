@@ -57,6 +57,12 @@ public final class Measures {
         }
     }
 
+    /** The same sums, but 0 where they are less. */
+    Measures atLeastZero() {
+        return new Measures(
+                series, Arrays.stream(sums).map(sum -> Math.max(sum, 0)).toArray());
+    }
+
     /** How many gave that answer. */
     public long answers(int point) {
         return sums[point - series.scale().low()];
