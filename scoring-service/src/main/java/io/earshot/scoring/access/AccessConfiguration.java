@@ -3,6 +3,8 @@ package io.earshot.scoring.access;
 import io.earshot.access.KeysFile;
 import java.nio.file.Path;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -23,6 +25,11 @@ class AccessConfiguration {
     @Bean
     AccessFilter accessFilter() {
         return new AccessFilter(keys);
+    }
+
+    @Bean
+    static ManagementPort managementPort(ApplicationContext main, WebEndpointProperties endpoints) {
+        return new ManagementPort(main, endpoints.getBasePath());
     }
 
     @Scheduled(fixedDelay = 1_000)

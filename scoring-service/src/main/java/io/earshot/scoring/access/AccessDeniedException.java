@@ -19,11 +19,12 @@ public final class AccessDeniedException extends RuntimeException {
     }
 
     static AccessDeniedException unknown(String reason) {
-        return new AccessDeniedException(HttpStatus.UNAUTHORIZED, "unauthorized", "Access key needed", reason);
+        return new AccessDeniedException(HttpStatus.UNAUTHORIZED, "unauthorized", "No valid access key", reason);
     }
 
     static AccessDeniedException forbidden(String reason) {
-        return new AccessDeniedException(HttpStatus.FORBIDDEN, "forbidden", "Not with this access key", reason);
+        return new AccessDeniedException(
+                HttpStatus.FORBIDDEN, "forbidden", "The access key does not allow this", reason);
     }
 
     public HttpStatus status() {

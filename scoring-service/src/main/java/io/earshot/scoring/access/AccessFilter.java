@@ -13,11 +13,17 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
-/** Asks for an access key with the scope {@code read} on every path of the API. */
+/**
+ * Asks for an access key with the scope {@code read} on every path of the API: {@code Authorization: Bearer KEY}, or {@code ?key=KEY} where a
+ * browser can't set a header; a header wins.
+ */
 public final class AccessFilter implements WebFilter {
 
     /** The request attribute with the key's store. */
     public static final String STORE = "io.earshot.store";
+
+    /** The parameter with an access key. It is a secret: in no message and no log. */
+    public static final String KEY = "key";
 
     private static final String BEARER = "Bearer ";
     // a pattern, so that an encoded path is seen as the controllers see it
@@ -50,6 +56,6 @@ public final class AccessFilter implements WebFilter {
         String header = request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
         return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? header.substring(BEARER.length()).strip()
-                : null;
+                : request.getQueryParams().getFirst(KEY);
     }
 }

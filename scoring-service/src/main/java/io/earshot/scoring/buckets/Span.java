@@ -21,12 +21,21 @@ public record Span(Resolution resolution, long first, long end) {
      * @throws IllegalArgumentException if an end is not on a whole minute
      */
     public static List<Span> cover(Instant from, Instant to) {
+        return cover(from, to, Resolution.MONTH);
+    }
+
+    /**
+     * The same with no buckets longer than those of a resolution.
+     *
+     * @param coarsest the resolution of the longest buckets
+     */
+    public static List<Span> cover(Instant from, Instant to, Resolution coarsest) {
         if (!Resolution.MINUTE.floor(from).equals(from)
                 || !Resolution.MINUTE.floor(to).equals(to)) {
             throw new IllegalArgumentException("from " + from + " to " + to + " (expected: whole minutes)");
         }
         List<Span> spans = new ArrayList<>();
-        cover(Resolution.MONTH, from, to, spans);
+        cover(coarsest, from, to, spans);
         return spans;
     }
 

@@ -53,13 +53,18 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 
     private static ProblemDetail problem(Throwable error, HttpHeaders headers) {
         if (error instanceof BadQueryException bad) {
-            ProblemDetail problem = problem(HttpStatus.BAD_REQUEST, "invalid-input", "Invalid input", "see errors");
+            int faults = bad.faults().size();
+            ProblemDetail problem = problem(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid-input",
+                    "The input breaks the contract",
+                    faults == 1 ? "1 fault" : faults + " faults");
             problem.setProperty("errors", bad.faults());
             return problem;
         }
         if (error instanceof AccessDeniedException denied) {
             if (denied.status() == HttpStatus.UNAUTHORIZED) {
-                headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+                headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"earshot\"");
             }
             return problem(denied.status(), denied.slug(), denied.title(), String.valueOf(denied.getMessage()));
         }
@@ -69,14 +74,19 @@ class ProblemHandler implements ErrorWebExceptionHandler {
             return problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "unavailable",
-                    "Scores can't be read",
+                    "Not available for the moment",
                     "Cassandra does not answer; try again");
         }
         if (error instanceof ErrorResponse response) {
             headers.addAll(response.getHeaders());
             HttpStatus status = HttpStatus.valueOf(response.getStatusCode().value());
-            String slug = status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '-');
-            return problem(status, slug, status.getReasonPhrase(), detail(response.getBody(), status));
+            String reason = status.getReasonPhrase();
+            String lower = reason.toLowerCase(Locale.ROOT);
+            return problem(
+                    status,
+                    lower.replace(' ', '-'),
+                    reason.charAt(0) + lower.substring(1),
+                    detail(response.getBody(), status));
         }
         LOG.error("Unexpected error", error);
         return problem(

@@ -11,15 +11,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
-/** {@code GET /v1/scores}. */
+/** {@code GET /v1/scores} and {@code GET /v1/scores/trend}. */
 @RestController
 class ScoreController {
 
     private final Scores scores;
+    private final Trends trends;
     private final Clock clock;
 
-    ScoreController(Scores scores, Clock clock) {
+    ScoreController(Scores scores, Trends trends, Clock clock) {
         this.scores = scores;
+        this.trends = trends;
         this.clock = clock;
     }
 
@@ -28,5 +30,12 @@ class ScoreController {
             @RequestAttribute(AccessFilter.STORE) String store,
             @RequestParam MultiValueMap<String, String> parameters) {
         return scores.answer(store, ScoreQuery.parse(parameters, clock));
+    }
+
+    @GetMapping("/v1/scores/trend")
+    Mono<Map<String, @Nullable Object>> trend(
+            @RequestAttribute(AccessFilter.STORE) String store,
+            @RequestParam MultiValueMap<String, String> parameters) {
+        return trends.answer(store, TrendQuery.parse(parameters, clock));
     }
 }

@@ -1,13 +1,11 @@
 package io.earshot.scoring.query;
 
-import io.earshot.scoring.buckets.Span;
 import io.earshot.scoring.cassandra.CassandraConnection;
 import io.earshot.scoring.cassandra.ScoreSums.Sums;
 import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.cassandra.StoreUnavailableException;
 import io.earshot.scoring.measure.Figures;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -18,9 +16,11 @@ import reactor.core.publisher.Mono;
 public final class Scores {
 
     private final CassandraConnection connection;
+    private final FigureFields figureFields;
 
-    Scores(CassandraConnection connection) {
+    Scores(CassandraConnection connection, FigureFields figureFields) {
         this.connection = connection;
+        this.figureFields = figureFields;
     }
 
     /**
@@ -29,33 +29,43 @@ public final class Scores {
      * <p>Fails with {@link StoreUnavailableException} or a driver's exception while Cassandra can't be had.
      */
     public Mono<Map<String, @Nullable Object>> answer(String store, ScoreQuery query) {
-        return Mono.defer(() -> sums(store, query)).map(sums -> answer(query, sums));
+        return Mono.defer(() -> {
+            ScoringStore scores = connection
+                    .storeNow()
+                    .orElseThrow(() -> new StoreUnavailableException("Cassandra has not been reached yet", null));
+            TimeRange previous = query.range().previous();
+            return Mono.zip(
+                    sums(scores, store, query, query.range()),
+                    sums(scores, store, query, previous),
+                    (now, before) -> answer(query, now, previous, before));
+        });
     }
 
-    private Mono<Sums> sums(String store, ScoreQuery query) {
-        ScoringStore scores = connection
-                .storeNow()
-                .orElseThrow(() -> new StoreUnavailableException("Cassandra has not been reached yet", null));
-        List<Span> spans = query.range().spans();
-        return Mono.fromCompletionStage(() -> scores.scoreSums().read(store, query.series(), query.segment(), spans));
+    private static Mono<Sums> sums(ScoringStore scores, String store, ScoreQuery query, TimeRange range) {
+        return Mono.fromCompletionStage(
+                () -> scores.scoreSums().read(store, query.series(), query.segment(), range.spans()));
     }
 
-    private static Map<String, @Nullable Object> answer(ScoreQuery query, Sums sums) {
+    private Map<String, @Nullable Object> answer(ScoreQuery query, Sums sums, TimeRange previous, Sums sumsBefore) {
         Figures figures = new Figures(sums.measures());
-        Window window = query.range().window();
+        Figures before = new Figures(sumsBefore.measures());
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("metric", query.series().metric().slug());
-        answer.put("scale", query.series().scale().slug());
-        answer.put("segment", query.segment() == null ? null : query.segment().name());
-        answer.put("window", window == null ? null : window.slug());
-        answer.put("from", query.range().from().toString());
-        answer.put("to", query.range().to().toString());
-        answer.put("n", figures.n());
-        answer.put("score", figures.score());
-        answer.put("average", figures.average());
+        FigureFields.put(query, answer);
+        figureFields.put(figures, answer);
         answer.put("distribution", figures.distribution());
         answer.putAll(figures.parts());
-        answer.put("complete", sums.complete());
+        answer.put("previous", previous(previous, before));
+        answer.put("change", figures.changeFrom(before));
+        answer.put("significant", figures.isSignificantlyOtherThan(before));
+        answer.put("complete", sums.complete() && sumsBefore.complete());
         return answer;
+    }
+
+    private static Map<String, @Nullable Object> previous(TimeRange range, Figures figures) {
+        Map<String, @Nullable Object> previous = new LinkedHashMap<>();
+        previous.put("from", range.from().toString());
+        previous.put("n", figures.n());
+        previous.put("score", figures.score());
+        return previous;
     }
 }

@@ -34,7 +34,18 @@ public record TimeRange(@Nullable Window window, Instant from, Instant to) {
         return new TimeRange(null, unit.floor(from), unit.ceiling(to));
     }
 
+    /** The time of the same length before: a window's nominal length, where this one is up to a bucket longer. Begins and ends with buckets. */
+    TimeRange previous() {
+        Duration length = window == null ? Duration.between(from, to) : window.length();
+        return new TimeRange(window, from.minus(length), from);
+    }
+
+    /** The end of what is counted: {@link #to}, on a whole minute. */
+    Instant end() {
+        return Resolution.MINUTE.ceiling(to);
+    }
+
     List<Span> spans() {
-        return Span.cover(from, Resolution.MINUTE.ceiling(to));
+        return Span.cover(from, end());
     }
 }

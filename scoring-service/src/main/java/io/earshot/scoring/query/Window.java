@@ -30,6 +30,10 @@ public enum Window {
         return slug;
     }
 
+    Duration length() {
+        return length;
+    }
+
     Instant from(Instant at) {
         return begin.floor(at.minus(length));
     }
