@@ -265,7 +265,8 @@ class ScoresIT {
                 .returns(401, HttpResponse::statusCode)
                 .satisfies(ScoresIT::isProblem)
                 .satisfies(answer -> assertThat(answer.headers().firstValue("WWW-Authenticate"))
-                        .hasValue("Bearer"));
+                        .hasValue("Bearer realm=\"earshot\""))
+                .satisfies(answer -> assertThat(answer.body()).contains("\"title\":\"No valid access key\""));
         assertThat(scoring.get("/v1/scores?metric=nps", "sk_guess")).returns(401, HttpResponse::statusCode);
         assertThat(scoring.get("/v1/scores?metric=nps", "sk_ingest-only"))
                 .returns(403, HttpResponse::statusCode)

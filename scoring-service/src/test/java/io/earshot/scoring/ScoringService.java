@@ -125,7 +125,16 @@ final class ScoringService implements AutoCloseable {
 
     /** The score of a store, as the API answers it. */
     JsonNode score(String store, String query) {
-        HttpResponse<String> answer = get("/v1/scores?" + query, READ_KEY + "-" + store);
+        return read(store, "/v1/scores?" + query);
+    }
+
+    /** The trend of a store's score, as the API answers it. */
+    JsonNode trend(String store, String query) {
+        return read(store, "/v1/scores/trend?" + query);
+    }
+
+    private JsonNode read(String store, String pathAndQuery) {
+        HttpResponse<String> answer = get(pathAndQuery, READ_KEY + "-" + store);
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(answer.statusCode() + " " + answer.body());
         }
@@ -133,6 +142,14 @@ final class ScoringService implements AutoCloseable {
     }
 
     HttpResponse<String> get(String pathAndQuery, String key) {
+        return get(port, pathAndQuery, key);
+    }
+
+    HttpResponse<String> getFromManagementPort(String pathAndQuery, String key) {
+        return get(managementPort, pathAndQuery, key);
+    }
+
+    private static HttpResponse<String> get(int port, String pathAndQuery, String key) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery));
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
@@ -182,6 +199,15 @@ final class ScoringService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** All that the service has logged. */
+    String log() {
+        try {
+            return Files.readString(command.log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

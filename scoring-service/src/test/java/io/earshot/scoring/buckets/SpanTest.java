@@ -26,6 +26,14 @@ class SpanTest {
     }
 
     @Test
+    void takesNoLongerBucketsThanAskedFor() {
+        assertThat(Span.cover(
+                        Instant.parse("2025-11-30T22:00:00Z"), Instant.parse("2026-02-02T01:00:00Z"), Resolution.DAY))
+                .extracting(span -> span.resolution() + " " + (span.end() - span.first()))
+                .containsExactly("HOUR 2", "DAY 63", "HOUR 1");
+    }
+
+    @Test
     void coversEveryMinuteOnceAlsoCutByEra() {
         Random random = new Random(7);
         for (int i = 0; i < 500; i++) {

@@ -67,5 +67,76 @@ class FiguresTest {
         assertThat(figures.score()).isNull();
         assertThat(figures.average()).isNull();
         assertThat(figures.distribution()).hasSize(5);
+        assertThat(figures.interval()).isNull();
+        assertThat(figures.changeFrom(figures)).isNull();
+        assertThat(figures.isSignificantlyOtherThan(figures)).isNull();
+    }
+
+    @ParameterizedTest(name = "{0} on {1}: {2} to {3}")
+    @CsvSource({
+        // by hand: 100 * ((2 - 7) / 14 -+ 1.96 sqrt((10.5 / 14 - (5 / 14)^2) / 14))
+        "NPS, 0-10, -77.041, 5.613",
+        // Wilson for 2 of 5 and 4 of 10
+        "CSAT, 1-5, 11.762, 76.928",
+        "CSAT, 1-10, 16.818, 68.733",
+        // t with 6 and 4 degrees of freedom: 4 -+ 2.447 sqrt(28 / 6 / 7), 3 -+ 2.776 sqrt(10 / 4 / 5)
+        "CES, 1-7, 2.002, 5.998",
+        "REVIEW, 1-5, 1.037, 4.963"
+    })
+    void saysHowSureTheScoreIsInItsUnits(Metric metric, String scale, double low, double high) {
+        Series series = Series.of(metric, metric.scale(scale).orElseThrow());
+        int[] onceEach = IntStream.rangeClosed(
+                        series.scale().low(), series.scale().high())
+                .toArray();
+
+        assertThat(figures(series, onceEach).interval()).isEqualTo(new Interval(low, high));
+    }
+
+    @Test
+    void comparesScores() {
+        Series nps = Series.of(Metric.NPS, Metric.NPS.defaultScale());
+        Figures now = figures(nps, 10, 10, 7);
+        Figures before = figures(nps, 10, 7, 7);
+
+        assertThat(now.changeFrom(before)).isEqualTo(33.334); // of what the reader sees: 66.667 - 33.333
+        assertThat(now.isSignificantlyOtherThan(before)).isFalse();
+        assertThat(now.changeFrom(figures(nps))).isNull();
+        assertThat(now.isSignificantlyOtherThan(figures(nps))).isNull();
+    }
+
+    @Test
+    void knowsSignificantChangesOfEachMetric() {
+        for (Metric metric : Metric.values()) {
+            Series series = Series.of(metric, metric.defaultScale());
+            Figures low =
+                    figures(series, IntStream.range(0, 200).map(i -> 1 + i % 3).toArray());
+            Figures high = figures(
+                    series,
+                    IntStream.range(0, 200)
+                            .map(i -> series.scale().high() - i % 3)
+                            .toArray());
+
+            assertThat(high.isSignificantlyOtherThan(low)).as(series.key()).isTrue();
+            assertThat(high.isSignificantlyOtherThan(high)).as(series.key()).isFalse();
+        }
+    }
+
+    @Test
+    void countsNegativeSumsAsNone() {
+        Series review = Series.of(Metric.REVIEW, Metric.REVIEW.defaultScale());
+        // zigzag: 3 is -2, 4 is 2
+        Figures figures = new Figures(Measures.decode(review, java.nio.ByteBuffer.wrap(new byte[] {3, 0, 0, 0, 4})));
+
+        assertThat(figures.n()).isEqualTo(2);
+        assertThat(figures.score()).isEqualTo(5.0);
+        assertThat(figures.distribution()).containsEntry("1", 0L);
+    }
+
+    private static Figures figures(Series series, int... answers) {
+        Measures measures = new Measures(series);
+        for (int answer : answers) {
+            measures.add(new Contribution(series, answer, null, List.of()));
+        }
+        return new Figures(measures);
     }
 }

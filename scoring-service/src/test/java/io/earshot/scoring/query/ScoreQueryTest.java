@@ -3,8 +3,10 @@ package io.earshot.scoring.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.feedback.Fault;
+import io.earshot.feedback.Metric;
 import io.earshot.scoring.measure.Dimension;
 import io.earshot.scoring.measure.Segment;
+import io.earshot.scoring.measure.Series;
 import io.earshot.scoring.problem.BadQueryException;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,8 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.util.LinkedMultiValueMap;
-import org.springframework.util.MultiValueMap;
 
 class ScoreQueryTest {
 
@@ -22,7 +22,7 @@ class ScoreQueryTest {
 
     @Test
     void isAboutAllItemsOfTheLast30DaysOnTheDefaultScaleUnlessItSays() {
-        ScoreQuery query = ScoreQuery.parse(parameters("metric=ces"), CLOCK);
+        ScoreQuery query = ScoreQuery.parse(Parameters.of("metric=ces"), CLOCK);
 
         assertThat(query.series()).hasToString("ces/1-7");
         assertThat(query.segment()).isNull();
@@ -32,17 +32,29 @@ class ScoreQueryTest {
 
     @Test
     void takesValuesWithColonsAsSegments() {
-        assertThat(ScoreQuery.parse(parameters("metric=nps&segment=product:a:b"), CLOCK)
+        assertThat(ScoreQuery.parse(Parameters.of("metric=nps&segment=product:a:b"), CLOCK)
                         .segment())
                 .isEqualTo(Segment.of(Dimension.PRODUCT, "a:b"));
     }
 
     @Test
     void endsAFreeRangeNowUnlessItSays() {
-        assertThat(ScoreQuery.parse(parameters("metric=nps&from=2026-11-21T08:30:00Z"), CLOCK)
+        assertThat(ScoreQuery.parse(Parameters.of("metric=nps&from=2026-11-21T08:30:00Z"), CLOCK)
                         .range())
                 .isEqualTo(new TimeRange(
                         null, Instant.parse("2026-11-21T08:00:00Z"), Instant.parse("2026-11-21T11:00:00Z")));
+    }
+
+    @Test
+    void passesOverTheAccessKey() {
+        assertThat(faults("metric=nps&key=sk_a")).isEmpty();
+        assertThat(faults("metric=nps&key=sk_a&key=sk_b&keys=1").toString()).doesNotContain("sk_", "key,");
+    }
+
+    @Test
+    void isMadeForAWindowThatEndsNow() {
+        assertThat(ScoreQuery.of(Series.of(Metric.NPS, Metric.NPS.defaultScale()), null, Window.WEEK, CLOCK.instant()))
+                .isEqualTo(ScoreQuery.parse(Parameters.of("metric=nps&window=7d"), CLOCK));
     }
 
     @ParameterizedTest
@@ -66,19 +78,10 @@ class ScoreQueryTest {
 
     private static List<String> faults(String query) {
         try {
-            ScoreQuery.parse(parameters(query), CLOCK);
+            ScoreQuery.parse(Parameters.of(query), CLOCK);
             return List.of();
         } catch (BadQueryException e) {
             return e.faults().stream().map(Fault::toString).toList();
         }
-    }
-
-    private static MultiValueMap<String, String> parameters(String query) {
-        MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
-        for (String parameter : query.split("&")) {
-            int equals = parameter.indexOf('=');
-            parameters.add(parameter.substring(0, equals), parameter.substring(equals + 1));
-        }
-        return parameters;
     }
 }
