@@ -1,10 +1,7 @@
 package io.earshot.scoring.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.driver.api.core.cql.DefaultBatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.Statement;
@@ -23,18 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** The rows of the fold: read at first touch, written as absolute values. */
 public final class ScoreRows {
 
-    /** Of one partition in one statement: well under the 50 KiB at which Cassandra refuses a batch. */
-    private static final int BATCH_BYTES = 20_000;
-
     private final CqlSession session;
     private final int generation;
     private final int minuteTtlSeconds;
+    private final ValueRows valueRows;
     private final PreparedStatement insert;
     private final PreparedStatement select;
 
-    ScoreRows(CqlSession session, int generation, CassandraProperties properties) {
+    ScoreRows(CqlSession session, int generation, CassandraProperties properties, ValueRows valueRows) {
         this.session = session;
         this.generation = generation;
+        this.valueRows = valueRows;
         this.minuteTtlSeconds = Math.toIntExact(properties.minuteRetention().toSeconds());
         String table = properties.keyspace() + ".score_rows";
         this.insert = session.prepare("INSERT INTO " + table
@@ -71,33 +67,15 @@ public final class ScoreRows {
                 segments == null ? Map.of() : segments);
     }
 
-    /** The statements that write the rows: those of one Cassandra partition together. */
+    /** The statements that write the rows, and the same sums into the lists of values: those of one Cassandra partition together. */
     public List<Statement<?>> writes(List<ScoreRow.Image> rows, String source) {
         List<Statement<?>> statements = new ArrayList<>();
         rows.stream()
                 .collect(Collectors.groupingBy(row -> CassandraPartition.of(row.key())))
                 .values()
-                .forEach(together -> addWrites(together, source, statements));
+                .forEach(together -> Batches.add(together, ScoreRows::bytes, row -> write(row, source), statements));
+        valueRows.addWrites(rows, source, statements);
         return statements;
-    }
-
-    private void addWrites(List<ScoreRow.Image> rows, String source, List<Statement<?>> statements) {
-        if (rows.size() == 1) {
-            statements.add(write(rows.get(0), source));
-            return;
-        }
-        BatchStatementBuilder batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
-        int bytes = 0;
-        for (ScoreRow.Image row : rows) {
-            if (bytes > 0 && bytes + bytes(row) > BATCH_BYTES) {
-                statements.add(batch.setIdempotence(true).build());
-                batch = BatchStatement.builder(DefaultBatchType.UNLOGGED);
-                bytes = 0;
-            }
-            batch.addStatement(write(row, source));
-            bytes += bytes(row);
-        }
-        statements.add(batch.setIdempotence(true).build());
     }
 
     private BoundStatement write(ScoreRow.Image row, String source) {

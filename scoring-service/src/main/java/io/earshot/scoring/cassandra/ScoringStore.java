@@ -14,14 +14,18 @@ public final class ScoringStore {
     private final CqlSession session;
     private final ScoreRows scoreRows;
     private final ScoreSums scoreSums;
+    private final SegmentSums segmentSums;
+    private final ValueRows valueRows;
     private final Items items;
     private final Sources sources;
     private final Progress progress;
 
     ScoringStore(CqlSession session, CassandraProperties properties, Clock clock) {
         this.session = session;
-        this.scoreRows = new ScoreRows(session, GENERATION, properties);
+        this.valueRows = new ValueRows(session, GENERATION, properties);
+        this.scoreRows = new ScoreRows(session, GENERATION, properties, valueRows);
         this.scoreSums = new ScoreSums(session, GENERATION, properties);
+        this.segmentSums = new SegmentSums(session, GENERATION, properties);
         this.items = new Items(session, properties);
         this.sources = new Sources(session, properties, clock);
         this.progress = new Progress(session, properties);
@@ -33,6 +37,14 @@ public final class ScoringStore {
 
     public ScoreSums scoreSums() {
         return scoreSums;
+    }
+
+    public SegmentSums segmentSums() {
+        return segmentSums;
+    }
+
+    public ValueRows valueRows() {
+        return valueRows;
     }
 
     public Items items() {

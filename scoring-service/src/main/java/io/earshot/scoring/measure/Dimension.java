@@ -37,6 +37,13 @@ public enum Dimension {
         return this == PRODUCT;
     }
 
+    /** The dimension with that name; absent if there is none. */
+    public static Optional<Dimension> of(String slug) {
+        return Stream.of(values())
+                .filter(dimension -> dimension.slug.equals(slug))
+                .findFirst();
+    }
+
     /** The dimension of a segment, {@code touchpoint:delivery}; absent if it is none. */
     public static Optional<Dimension> ofSegment(String segment) {
         int colon = segment.indexOf(':');
