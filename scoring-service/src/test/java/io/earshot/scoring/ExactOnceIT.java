@@ -218,8 +218,10 @@ class ExactOnceIT {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .ignoreExceptions()
-                .untilAsserted(
-                        () -> assertThat(Recount.ofRows(address(), keyspace)).isEqualTo(expected));
+                .untilAsserted(() -> {
+                    assertThat(Recount.ofRows(address(), keyspace)).isEqualTo(expected);
+                    assertThat(Recount.ofLists(address(), keyspace)).isEqualTo(Recount.listed(expected));
+                });
     }
 
     private static CassandraAddress address() {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Counts a topic plainly, and reads what the scoring service has counted, both as text, cell by cell. */
@@ -84,29 +85,57 @@ final class Recount {
         }
     }
 
+    /** Those cells of which there is a second copy in the lists of values. */
+    static Map<String, Long> listed(Map<String, Long> cells) {
+        Map<String, Long> listed = new TreeMap<>(cells);
+        listed.keySet().removeIf(cell -> !cell.matches(".*\\|(day|month)\\|.*\\|product:.*"));
+        return listed;
+    }
+
     /** The cells of the score rows, added up over all sources. */
     static Map<String, Long> ofRows(CassandraAddress cassandra, String keyspace) {
+        return ofTable(cassandra, keyspace + ".score_rows", Recount::addRow);
+    }
+
+    /** The cells of the lists of values, added up over all sources. */
+    static Map<String, Long> ofLists(CassandraAddress cassandra, String keyspace) {
+        return ofTable(
+                cassandra,
+                keyspace + ".value_rows",
+                (row, cells) -> addSums(
+                        name(row) + row.getString("dimension") + ":" + row.getString("value") + "|",
+                        row,
+                        row.getByteBuffer("total"),
+                        cells));
+    }
+
+    private static Map<String, Long> ofTable(
+            CassandraAddress cassandra, String table, BiConsumer<Row, Map<String, Long>> add) {
         Map<String, Long> cells = new TreeMap<>();
         try (CqlSession session = CqlSession.builder()
                 .addContactPoint(cassandra.socketAddress())
                 .withLocalDatacenter(cassandra.datacenter())
                 .build()) {
-            session.execute(SimpleStatement.newInstance("SELECT * FROM " + keyspace + ".score_rows")
+            session.execute(SimpleStatement.newInstance("SELECT * FROM " + table)
                             .setTimeout(Duration.ofSeconds(30)))
-                    .forEach(row -> addRow(row, cells));
+                    .forEach(row -> add.accept(row, cells));
         }
         cells.values().removeIf(count -> count == 0);
         return cells;
     }
 
     private static void addRow(Row row, Map<String, Long> cells) {
-        Resolution resolution = Resolution.valueOf(row.getString("resolution").toUpperCase());
-        String name = row.getString("store") + "|" + row.getString("series") + "|" + resolution.slug() + "|"
-                + resolution.startOf(row.getLong("bucket")) + "|";
+        String name = name(row);
         String segment = row.getString("segment");
         addSums(name + (segment.isEmpty() ? "" : segment + "|"), row, row.getByteBuffer("total"), cells);
         row.getMap("segments", String.class, ByteBuffer.class)
                 .forEach((own, sums) -> addSums(name + own + "|", row, sums, cells));
+    }
+
+    private static String name(Row row) {
+        Resolution resolution = Resolution.valueOf(row.getString("resolution").toUpperCase());
+        return row.getString("store") + "|" + row.getString("series") + "|" + resolution.slug() + "|"
+                + resolution.startOf(row.getLong("bucket")) + "|";
     }
 
     /** Decodes by itself: the zigzag varints of the schema's comment. */

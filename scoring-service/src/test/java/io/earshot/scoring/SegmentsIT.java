@@ -60,6 +60,7 @@ class SegmentsIT {
                 "crowded",
                 "products",
                 "ahead",
+                "taken-out",
                 "none");
         scoring.awaitReady();
         log.flush();
@@ -206,6 +207,33 @@ class SegmentsIT {
         assertThat(lines(pages("ahead", "metric=review&dimension=product&window=30d")))
                 .extracting(Line::value, Line::n)
                 .containsExactly(tuple("now", 1L));
+    }
+
+    @Test
+    void leavesOutWhatNothingIsLeftOf() {
+        String store = "taken-out";
+        log.send(store, "{'id':'a','kind':'review','rating':5,'context':{'product':'old','touchpoint':'t'}}");
+        log.send(store, "{'id':'b','kind':'review','rating':4,'context':{'product':'kept','touchpoint':'u'}}");
+        log.send(
+                store,
+                "{'id':'a','revision':1,'kind':'review','rating':1,'context':{'product':'new','touchpoint':'v'}}");
+        log.send(store, "{'id':'c','kind':'review','rating':3,'context':{'product':'gone','touchpoint':'w'}}");
+        log.withdraw(store, "c");
+        log.send(store, "{'id':'d','kind':'review','rating':3,'context':{'channel':'last'}}");
+        log.flush();
+        await().until(() -> scoring.score("taken-out", "metric=review&segment=channel:last")
+                        .path("n")
+                        .asInt()
+                == 1);
+
+        for (String window : List.of("&window=24h", "&window=30d")) {
+            assertThat(lines(pages("taken-out", "metric=review&dimension=product" + window)))
+                    .extracting(Line::value, Line::n, Line::score)
+                    .containsExactly(tuple("kept", 1L, 4.0), tuple("new", 1L, 1.0));
+            assertThat(lines(pages("taken-out", "metric=review&dimension=touchpoint" + window)))
+                    .extracting(Line::value, Line::n, Line::score)
+                    .containsExactly(tuple("u", 1L, 4.0), tuple("v", 1L, 1.0));
+        }
     }
 
     @Test
