@@ -49,6 +49,12 @@ final class QueryParameters {
         this.now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /** As if there were no such parameter. */
+    QueryParameters without(String name) {
+        names.remove(name);
+        return this;
+    }
+
     /**
      * Reads a question.
      *
@@ -83,7 +89,8 @@ final class QueryParameters {
         return series == null || range == null ? null : new ScoreQuery(series, segment, range);
     }
 
-    private @Nullable Series series() {
+    @Nullable
+    Series series() {
         String expected = Stream.of(Metric.values()).map(Metric::slug).collect(Collectors.joining(", "));
         String slug = value("metric");
         Metric metric = slug == null ? null : Metric.of(slug).orElse(null);
@@ -111,7 +118,8 @@ final class QueryParameters {
         return segment;
     }
 
-    private @Nullable TimeRange range() {
+    @Nullable
+    TimeRange range() {
         Instant from = time("from");
         Instant to = time("to");
         if (value("from") == null && value("to") == null) {

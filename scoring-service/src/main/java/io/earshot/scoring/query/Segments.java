@@ -6,7 +6,9 @@ import io.earshot.scoring.cassandra.ScoreSums.Sums;
 import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.cassandra.StoreUnavailableException;
 import io.earshot.scoring.cassandra.SumsByValue;
+import io.earshot.scoring.measure.Figures;
 import io.earshot.scoring.measure.Measures;
+import io.earshot.scoring.measure.Segment;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +39,12 @@ final class Segments {
     private static final Duration LATEST = Duration.ofDays(1);
 
     private final CassandraConnection connection;
+    private final FigureFields figureFields;
     private final Clock clock;
 
-    Segments(CassandraConnection connection, Clock clock) {
+    Segments(CassandraConnection connection, FigureFields figureFields, Clock clock) {
         this.connection = connection;
+        this.figureFields = figureFields;
         this.clock = clock;
     }
 
@@ -75,8 +79,8 @@ final class Segments {
         Mono<SumsByValue> around = Mono.fromCompletionStage(
                 () -> scores.valueRows().read(store, query.series(), query.dimension(), days.spans()));
         Mono<Boolean> exact = Flux.fromIterable(days.rest())
-                .flatMap(spans -> Mono.fromCompletionStage(
-                        () -> scores.scoreSums().read(store, query.series(), null, null, spans)))
+                .flatMap(spans ->
+                        Mono.fromCompletionStage(() -> scores.scoreSums().read(store, query.series(), null, spans)))
                 .all(Segments::isNothing);
         return Mono.zip(around, exact).flatMap(read -> {
             SumsByValue sums = read.getT1();
@@ -113,13 +117,12 @@ final class Segments {
                         .read(
                                 store,
                                 query.series(),
-                                query.dimension(),
-                                value,
+                                Segment.of(query.dimension(), value),
                                 query.range().spans()))
                 .map(sums -> SegmentPage.Entry.of(value, sums.measures()));
     }
 
-    private static Map<String, @Nullable Object> answer(SegmentsQuery query, SegmentPage page) {
+    private Map<String, @Nullable Object> answer(SegmentsQuery query, SegmentPage page) {
         Window window = query.range().window();
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("metric", query.series().metric().slug());
@@ -128,7 +131,7 @@ final class Segments {
         answer.put("window", window == null ? null : window.slug());
         answer.put("from", query.range().from().toString());
         answer.put("to", query.range().to().toString());
-        answer.put("segments", page.entries().stream().map(Segments::entry).toList());
+        answer.put("segments", page.entries().stream().map(this::entry).toList());
         answer.put("complete", page.complete());
         if (page.next() != null) {
             answer.put("next", new SegmentCursor(query.sort(), page.next()).written());
@@ -136,10 +139,12 @@ final class Segments {
         return answer;
     }
 
-    private static Map<String, @Nullable Object> entry(SegmentPage.Entry entry) {
-        Map<String, @Nullable Object> figures = new LinkedHashMap<>();
-        figures.put("value", entry.key().value());
-        figures.putAll(Scores.figures(entry.measures()));
-        return figures;
+    private Map<String, @Nullable Object> entry(SegmentPage.Entry entry) {
+        Figures figures = new Figures(entry.measures());
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("value", entry.key().value());
+        figureFields.put(figures, fields);
+        fields.putAll(figures.parts());
+        return fields;
     }
 }

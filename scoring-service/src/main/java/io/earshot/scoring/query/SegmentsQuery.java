@@ -22,8 +22,7 @@ record SegmentsQuery(
         int limit,
         @Nullable SegmentKey after) {
 
-    private static final Set<String> PARAMETERS =
-            Set.of("metric", "scale", "window", "at", "from", "to", "dimension", "sort", "limit", "cursor");
+    private static final Set<String> PARAMETERS = Set.of("dimension", "sort", "limit", "cursor");
     private static final int USUAL = 50;
     private static final int MOST = 200;
 
@@ -33,35 +32,35 @@ record SegmentsQuery(
      * @throws BadQueryException naming every fault and what there is
      */
     static SegmentsQuery parse(MultiValueMap<String, String> parameters, Clock clock) {
-        ScoreQuery.Parser parser = ScoreQuery.Parser.of(parameters, clock);
-        parser.checkNames(PARAMETERS);
-        Series series = parser.series();
-        TimeRange range = parser.range();
-        Dimension dimension = dimension(parser);
-        SegmentKey.Order sort = sort(parser);
-        int limit = limit(parser);
-        SegmentKey after = after(parser, sort);
-        if (series == null
-                || range == null
-                || dimension == null
-                || sort == null
-                || !parser.faults().isEmpty()) {
-            throw new BadQueryException(parser.faults());
-        }
-        return new SegmentsQuery(series, dimension, range, sort, limit, after);
+        return new QueryParameters(parameters, PARAMETERS, clock)
+                .without("segment")
+                .parse(SegmentsQuery::read);
     }
 
-    private static @Nullable Dimension dimension(ScoreQuery.Parser parser) {
-        String slug = parser.value("dimension");
+    private static @Nullable SegmentsQuery read(QueryParameters parameters) {
+        Series series = parameters.series();
+        TimeRange range = parameters.range();
+        Dimension dimension = dimension(parameters);
+        SegmentKey.Order sort = sort(parameters);
+        int limit = limit(parameters);
+        SegmentKey after = after(parameters, sort);
+        return series == null || range == null || dimension == null || sort == null
+                ? null
+                : new SegmentsQuery(series, dimension, range, sort, limit, after);
+    }
+
+    private static @Nullable Dimension dimension(QueryParameters parameters) {
+        String slug = parameters.value("dimension");
         Dimension dimension = slug == null ? null : Dimension.of(slug).orElse(null);
         if (dimension == null) {
-            parser.fault("dimension", ScoreQuery.Parser.shown(slug) + " (expected: one of " + Dimension.slugs() + ")");
+            parameters.fault(
+                    "dimension", QueryParameters.shown(slug) + " (expected: one of " + Dimension.slugs() + ")");
         }
         return dimension;
     }
 
-    private static SegmentKey.@Nullable Order sort(ScoreQuery.Parser parser) {
-        String slug = parser.value("sort");
+    private static SegmentKey.@Nullable Order sort(QueryParameters parameters) {
+        String slug = parameters.value("sort");
         if (slug == null) {
             return SegmentKey.Order.N;
         }
@@ -70,12 +69,12 @@ record SegmentsQuery(
                 return order;
             }
         }
-        parser.fault("sort", ScoreQuery.Parser.shown(slug) + " (expected: n or score)");
+        parameters.fault("sort", QueryParameters.shown(slug) + " (expected: n or score)");
         return null;
     }
 
-    private static int limit(ScoreQuery.Parser parser) {
-        String text = parser.value("limit");
+    private static int limit(QueryParameters parameters) {
+        String text = parameters.value("limit");
         if (text == null) {
             return USUAL;
         }
@@ -85,21 +84,21 @@ record SegmentsQuery(
                 return limit;
             }
         }
-        parser.fault("limit", ScoreQuery.Parser.shown(text) + " (expected: 1 to " + MOST + ")");
+        parameters.fault("limit", QueryParameters.shown(text) + " (expected: 1 to " + MOST + ")");
         return USUAL;
     }
 
-    private static @Nullable SegmentKey after(ScoreQuery.Parser parser, SegmentKey.@Nullable Order sort) {
-        String written = parser.value("cursor");
+    private static @Nullable SegmentKey after(QueryParameters parameters, SegmentKey.@Nullable Order sort) {
+        String written = parameters.value("cursor");
         if (written == null || sort == null) {
             return null;
         }
         SegmentCursor cursor =
                 SegmentCursor.of(written).filter(read -> read.sort() == sort).orElse(null);
         if (cursor == null) {
-            parser.fault(
+            parameters.fault(
                     "cursor",
-                    ScoreQuery.Parser.shown(written) + " (expected: next of a page that was sorted by " + sort.slug()
+                    QueryParameters.shown(written) + " (expected: next of a page that was sorted by " + sort.slug()
                             + ")");
             return null;
         }

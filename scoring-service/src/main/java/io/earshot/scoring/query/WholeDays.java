@@ -17,7 +17,7 @@ record WholeDays(List<Span> spans, List<List<Span>> rest) {
      * @param latest the begin of a day before which everything is that can have happened: no days are listed behind it
      */
     static WholeDays around(TimeRange range, Instant latest) {
-        Instant end = Resolution.MINUTE.ceiling(range.to());
+        Instant end = range.end();
         Instant firstDay = Resolution.DAY.floor(range.from());
         Instant dayAfter = Resolution.DAY.ceiling(end);
         Instant listed = dayAfter.isBefore(latest) ? dayAfter : latest;
