@@ -65,7 +65,8 @@ class ScoringArchitectureTest {
     void nobodyAsksForAScoreOrAConsumerButHttpAndSpring() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.earshot.scoring.query", "io.earshot.scoring.consume")
+                .resideOutsideOfPackages(
+                        "io.earshot.scoring.query", "io.earshot.scoring.responses", "io.earshot.scoring.consume")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.earshot.scoring.query", "io.earshot.scoring.consume")

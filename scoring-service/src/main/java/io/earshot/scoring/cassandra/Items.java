@@ -34,18 +34,21 @@ public final class Items {
     private static final int WITHDRAWAL = -1;
 
     private final CqlSession session;
+    private final int ttlSeconds;
     private final PreparedStatement insert;
     private final PreparedStatement insertWithdrawal;
     private final PreparedStatement select;
 
     Items(CqlSession session, CassandraProperties properties) {
         this.session = session;
+        this.ttlSeconds = properties.itemsTtlSeconds();
         String table = properties.keyspace() + ".item_records";
         this.insert = session.prepare("INSERT INTO " + table
                 + " (store, id, revision, ordinal, log_offset, source, via, series, answer, category, segments, occurred_at, in_minutes)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
-        this.insertWithdrawal = session.prepare("INSERT INTO " + table
-                + " (store, id, revision, ordinal, log_offset, source) VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?");
+        this.insertWithdrawal = session.prepare(
+                "INSERT INTO " + table
+                        + " (store, id, revision, ordinal, log_offset, source) VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?");
         this.select =
                 session.prepare("SELECT revision, ordinal, log_offset, source, via, series, answer, category, segments,"
                         + " occurred_at, in_minutes FROM " + table + " WHERE store = ? AND id = ?");
@@ -70,7 +73,8 @@ public final class Items {
                 segments(contribution),
                 counted.occurredAt(),
                 counted.inMinutes(),
-                offset + 1);
+                offset + 1,
+                ttlSeconds);
         // a null bound would be written as a tombstone
         if (contribution.answer() == null) {
             statement = statement.unset("answer");
@@ -91,11 +95,12 @@ public final class Items {
                         source.ordinal(),
                         offset,
                         source.name(),
-                        offset + 1)
+                        offset + 1,
+                        ttlSeconds)
                 .setIdempotent(true);
     }
 
-    private static Map<String, String> segments(Contribution contribution) {
+    static Map<String, String> segments(Contribution contribution) {
         Map<String, String> segments = new HashMap<>();
         contribution
                 .segments()
@@ -132,7 +137,7 @@ public final class Items {
         return new Change.Put(revision, via, new Counted(contribution(row), occurredAt, row.getBoolean("in_minutes")));
     }
 
-    private static Contribution contribution(Row row) {
+    static Contribution contribution(Row row) {
         Map<String, String> values = row.getMap("segments", String.class, String.class);
         List<Segment> segments = new ArrayList<>();
         // in the order of the dimensions, as an item's own

@@ -24,6 +24,7 @@ public final class ScoreRows {
     private final int generation;
     private final int minuteTtlSeconds;
     private final ValueRows valueRows;
+    private final int ttlSeconds;
     private final PreparedStatement insert;
     private final PreparedStatement select;
 
@@ -32,6 +33,7 @@ public final class ScoreRows {
         this.generation = generation;
         this.valueRows = valueRows;
         this.minuteTtlSeconds = Math.toIntExact(properties.minuteRetention().toSeconds());
+        this.ttlSeconds = properties.rowsTtlSeconds();
         String table = properties.keyspace() + ".score_rows";
         this.insert = session.prepare("INSERT INTO " + table
                 + " (generation, store, series, segment, resolution, era, bucket, source, last_offset, total, segments)"
@@ -93,7 +95,7 @@ public final class ScoreRows {
                         row.total(),
                         row.segments(),
                         row.lastOffset() + 1,
-                        key.resolution() == Resolution.MINUTE ? minuteTtlSeconds : 0)
+                        key.resolution() == Resolution.MINUTE ? minuteTtlSeconds : ttlSeconds)
                 .setIdempotent(true);
     }
 

@@ -3,6 +3,8 @@ package io.earshot.scoring.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** All that is kept in Cassandra, ready for use. */
@@ -17,6 +19,8 @@ public final class ScoringStore {
     private final SegmentSums segmentSums;
     private final ValueRows valueRows;
     private final Items items;
+    private final Responses responses;
+    private final CustomerItems customerItems;
     private final Sources sources;
     private final Progress progress;
 
@@ -27,6 +31,8 @@ public final class ScoringStore {
         this.scoreSums = new ScoreSums(session, GENERATION, properties);
         this.segmentSums = new SegmentSums(session, GENERATION, properties);
         this.items = new Items(session, properties);
+        this.responses = new Responses(session, properties);
+        this.customerItems = new CustomerItems(session, properties);
         this.sources = new Sources(session, properties, clock);
         this.progress = new Progress(session, properties);
     }
@@ -51,6 +57,14 @@ public final class ScoringStore {
         return items;
     }
 
+    public Responses responses() {
+        return responses;
+    }
+
+    public CustomerItems customerItems() {
+        return customerItems;
+    }
+
     public Sources sources() {
         return sources;
     }
@@ -72,5 +86,14 @@ public final class ScoringStore {
     /** Runs a statement that only writes. */
     public CompletionStage<?> execute(Statement<?> statement) {
         return session.executeAsync(statement);
+    }
+
+    /** Runs statements that only write, each when the one before is acknowledged. */
+    public CompletionStage<?> executeInTurn(List<Statement<?>> statements) {
+        CompletionStage<?> done = CompletableFuture.completedFuture(null);
+        for (Statement<?> statement : statements) {
+            done = done.thenCompose(before -> session.executeAsync(statement));
+        }
+        return done;
     }
 }

@@ -1,13 +1,12 @@
 package io.earshot.scoring.items;
 
 import io.earshot.feedback.FeedbackEvent;
-import io.earshot.feedback.FeedbackEvent.Submitted;
-import io.earshot.feedback.FeedbackEvent.Withdrawn;
 import io.earshot.feedback.FeedbackRecords;
 import io.earshot.feedback.UnreadableRecordException;
 import io.earshot.scoring.cassandra.InFlight;
 import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.fold.Source;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.support.Acknowledgment;
 
 /**
- * Writes down every item of its partitions, in a group of its own so that the scores never wait for it. What can't be read is passed over:
+ * Writes down every item of its partitions and the answers behind the scores, in a group of its own so that the scores never wait for it. What can't be read is passed over:
  * the scoring group puts it aside.
  */
 public final class ItemsListener
@@ -30,6 +29,7 @@ public final class ItemsListener
 
     private final ScoringStore store;
     private final int writes;
+    private final ItemsWriter writer;
     private final Positions positions;
     private final Map<Integer, Source> assigned = new HashMap<>();
 
@@ -52,6 +52,7 @@ public final class ItemsListener
     public ItemsListener(ScoringStore store, int writes, Positions positions) {
         this.store = store;
         this.writes = writes;
+        this.writer = new ItemsWriter(store, writes);
         this.positions = positions;
     }
 
@@ -87,21 +88,19 @@ public final class ItemsListener
     }
 
     private void write(List<ConsumerRecord<byte[], byte[]>> messages, IntFunction<@Nullable Source> sourceOf) {
-        InFlight items = new InFlight(writes);
+        List<Logged> records = new ArrayList<>(messages.size());
         Map<Source, Long> lastOffsets = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> message : messages) {
             Source source = sourceOf.apply(message.partition());
             if (source != null) {
                 lastOffsets.merge(source, message.offset(), Math::max);
                 FeedbackEvent event = read(message);
-                if (event instanceof Submitted submitted) {
-                    items.submit(() -> store.execute(store.items().write(submitted, source, message.offset())));
-                } else if (event instanceof Withdrawn withdrawn) {
-                    items.submit(() -> store.execute(store.items().write(withdrawn, source, message.offset())));
+                if (event != null) {
+                    records.add(new Logged(event, message.value(), source, message.offset()));
                 }
             }
         }
-        items.await();
+        writer.write(records);
         InFlight progress = new InFlight(writes);
         lastOffsets.forEach((source, lastOffset) ->
                 progress.submit(() -> store.execute(store.progress().write(store.itemsReader(), source, lastOffset))));

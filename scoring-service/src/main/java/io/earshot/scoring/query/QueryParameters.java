@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
 /** The parameters of a request about scores, and what is wrong with them. */
-final class QueryParameters {
+public final class QueryParameters {
 
     private static final Set<String> OF_EVERY_SCORE =
             Set.of("metric", "scale", "window", "at", "from", "to", "segment");
@@ -42,7 +42,7 @@ final class QueryParameters {
     /**
      * @param more the parameters there are besides those of every question about a score
      */
-    QueryParameters(MultiValueMap<String, String> parameters, Set<String> more, Clock clock) {
+    public QueryParameters(MultiValueMap<String, String> parameters, Set<String> more, Clock clock) {
         this.parameters = parameters;
         this.names = new TreeSet<>(OF_EVERY_SCORE);
         this.names.addAll(more);
@@ -61,7 +61,7 @@ final class QueryParameters {
      * @param reading makes the question, or says what is wrong and gives null
      * @throws BadQueryException naming every fault and what there is
      */
-    <T> T parse(Function<QueryParameters, @Nullable T> reading) {
+    public <T> T parse(Function<QueryParameters, @Nullable T> reading) {
         for (String name : new TreeSet<>(parameters.keySet())) {
             if (name.equals(AccessFilter.KEY)) {
                 // was looked at before, and is in no message
@@ -81,8 +81,7 @@ final class QueryParameters {
     }
 
     /** The question about one score, null where something is wrong with it. */
-    @Nullable
-    ScoreQuery query() {
+    public @Nullable ScoreQuery query() {
         Series series = series();
         Segment segment = segment();
         TimeRange range = range();
@@ -173,21 +172,21 @@ final class QueryParameters {
     }
 
     /** The value of a parameter, null where it is missing or empty. */
-    @Nullable
-    String value(String name) {
+    public @Nullable String value(String name) {
         String value = parameters.getFirst(name);
         return value == null || value.isEmpty() ? null : value;
     }
 
     /** A value as messages show it. */
-    static String shown(@Nullable String value) {
+    public static String shown(@Nullable String value) {
         if (value == null) {
             return "missing";
         }
         return '"' + (value.length() <= 60 ? value : value.substring(0, 60) + "…") + '"';
     }
 
-    void fault(String field, String message) {
+    /** Says what is wrong with a parameter. */
+    public void fault(String field, String message) {
         faults.add(new Fault(field, message));
     }
 }

@@ -41,7 +41,7 @@ public record TimeRange(@Nullable Window window, Instant from, Instant to) {
     }
 
     /** The end of what is counted: {@link #to}, on a whole minute. */
-    Instant end() {
+    public Instant end() {
         return Resolution.MINUTE.ceiling(to);
     }
 

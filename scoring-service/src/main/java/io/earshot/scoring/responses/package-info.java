@@ -1,0 +1,5 @@
+/** The answers behind a score, over HTTP. */
+@NullMarked
+package io.earshot.scoring.responses;
+
+import org.jspecify.annotations.NullMarked;
