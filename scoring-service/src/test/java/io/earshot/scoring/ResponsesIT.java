@@ -251,8 +251,8 @@ class ResponsesIT {
 
     @Test
     void erasesThoughItIsKilledAtAnyMoment() {
-        for (int round = 0; round < 4; round++) {
-            for (int i = 0; i < 1_000; i++) {
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 500; i++) {
                 log.send("kills", ces("k" + round + "-" + i, 0, "c" + i % 10, "words"));
             }
             for (int customer = 0; customer < 9; customer++) {
@@ -263,7 +263,7 @@ class ResponsesIT {
             if (round > 0) {
                 await().atMost(PATIENCE)
                         .pollInterval(Duration.ofMillis(20))
-                        .until(() -> storedWords("kills").size() >= 100L * killed + 1);
+                        .until(() -> storedWords("kills").size() >= 50L * killed + 1);
             }
             scoring.kill();
             scoring.startAgain();
@@ -274,10 +274,10 @@ class ResponsesIT {
         awaitListed("kills", "metric=ces", "last");
 
         List<String> comments = comments(all("kills", "metric=ces&limit=200"));
-        assertThat(comments).hasSize(4_001);
+        assertThat(comments).hasSize(1_501);
         assertThat(comments.stream().filter(comment -> comment.endsWith(": words")))
-                .hasSize(400);
-        assertThat(storedWords("kills")).hasSize(401).noneMatch(item -> item.contains("\"c0\""));
+                .hasSize(150);
+        assertThat(storedWords("kills")).hasSize(151).noneMatch(item -> item.contains("\"c0\""));
         try (CqlSession session = session()) {
             assertThat(session.execute("SELECT * FROM " + KEYSPACE
                                     + ".customer_items WHERE store = 'kills' AND customer_id = 'c0'")
