@@ -224,7 +224,7 @@ class ResponsesIT {
 
     @Test
     void leavesErasedWhatIsReadAgainAfterItWasKilled() {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 2_200; i++) {
             log.send("again", ces("a" + i, 0, i % 2 == 0 ? "erased" : "kept", "words " + i));
         }
         log.erase("again", "erased");
@@ -243,8 +243,8 @@ class ResponsesIT {
         awaitListed("again", "metric=ces", "last");
 
         List<String> comments = comments(all("again", "metric=ces&limit=200"));
-        assertThat(comments).hasSize(202).contains("later: new words", "a0: -", "a1: words 1");
-        assertThat(comments.stream().filter(comment -> comment.endsWith(": -"))).hasSize(100);
+        assertThat(comments).hasSize(2_202).contains("later: new words", "a0: -", "a1: words 1");
+        assertThat(comments.stream().filter(comment -> comment.endsWith(": -"))).hasSize(1_100);
         assertThat(storedWords("again").stream().filter(item -> item.contains("\"erased\"")))
                 .hasSize(1);
     }

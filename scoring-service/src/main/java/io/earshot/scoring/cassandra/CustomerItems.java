@@ -23,6 +23,7 @@ public final class CustomerItems {
     private final PreparedStatement insert;
     private final PreparedStatement select;
     private final PreparedStatement delete;
+    private final PreparedStatement deleteUpTo;
 
     CustomerItems(CqlSession session, CassandraProperties properties) {
         this.session = session;
@@ -32,8 +33,9 @@ public final class CustomerItems {
                 + " (store, customer_id, id, ordinal, log_offset) VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?");
         this.select = session.prepare(
                 "SELECT id, ordinal, log_offset FROM " + table + " WHERE store = ? AND customer_id = ?");
-        this.delete =
-                session.prepare("DELETE FROM " + table + " USING TIMESTAMP ? WHERE store = ? AND customer_id = ?");
+        String deletion = "DELETE FROM " + table + " USING TIMESTAMP ? WHERE store = ? AND customer_id = ?";
+        this.delete = session.prepare(deletion);
+        this.deleteUpTo = session.prepare(deletion + " AND id <= ?");
     }
 
     private record Partition(String store, String customer) {}
@@ -65,7 +67,7 @@ public final class CustomerItems {
     }
 
     /**
-     * Calls back once for each item of which the customer sent a record that stands in the log before the erasure.
+     * Calls back once for each item, in the order of their ids, of which the customer sent a record that stands in the log before the erasure.
      *
      * @throws DriverException if Cassandra can't be had
      */
@@ -85,6 +87,13 @@ public final class CustomerItems {
     /** The statement that forgets which items the customer sent before the erasure. */
     public Statement<?> forget(Erased erased, Source source, long offset) {
         return delete.bind(LogTime.of(source.ordinal(), offset), erased.origin().store(), erased.customerId())
+                .setIdempotent(true);
+    }
+
+    /** The same, up to this item in the order of {@link #forEachBefore}. */
+    public Statement<?> forgetUpTo(String id, Erased erased, Source source, long offset) {
+        return deleteUpTo
+                .bind(LogTime.of(source.ordinal(), offset), erased.origin().store(), erased.customerId(), id)
                 .setIdempotent(true);
     }
 }

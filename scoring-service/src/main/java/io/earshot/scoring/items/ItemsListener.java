@@ -21,8 +21,8 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.support.Acknowledgment;
 
 /**
- * Writes down every item of its partitions and the answers behind the scores, in a group of its own so that the scores never wait for it. What can't be read is passed over:
- * the scoring group puts it aside.
+ * Writes down every item of its partitions, and the answers that people read, in a group of its own so that the scores never wait for it.
+ * What can't be read is passed over: the scoring group puts it aside.
  */
 public final class ItemsListener
         implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>, ConsumerAwareRebalanceListener {

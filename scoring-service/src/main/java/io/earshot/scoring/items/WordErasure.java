@@ -7,12 +7,17 @@ import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.fold.ItemRecord;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Takes words out of the answers. All that stood in the log before has to be written by then; what stands behind is not touched, though it may
  * be written already.
  */
 final class WordErasure {
+
+    /** So many items of a person are erased for good before the next: what takes too long in one go gets done in several. */
+    private static final int STEP = 1_000;
 
     private final ScoringStore store;
     private final int requests;
@@ -41,17 +46,24 @@ final class WordErasure {
 
     private void erasePerson(Erased erased, Logged record) {
         InFlight items = new InFlight(requests);
-        store.customerItems()
-                .forEachBefore(
-                        erased,
-                        record.source(),
-                        record.offset(),
-                        id -> items.submit(() -> eraseItem(erased.origin().store(), id, record)));
+        AtomicInteger count = new AtomicInteger();
+        store.customerItems().forEachBefore(erased, record.source(), record.offset(), id -> {
+            items.submit(() -> eraseItem(erased.origin().store(), id, record));
+            if (count.incrementAndGet() % STEP == 0) {
+                items.await();
+                await(() ->
+                        store.execute(store.customerItems().forgetUpTo(id, erased, record.source(), record.offset())));
+            }
+        });
+        // the way to words goes after them: where it breaks off before, they are erased again
         items.await();
-        // the way to the words goes last: where it breaks off before, all of it is done again
-        InFlight customer = new InFlight(1);
-        customer.submit(() -> store.execute(store.customerItems().forget(erased, record.source(), record.offset())));
-        customer.await();
+        await(() -> store.execute(store.customerItems().forget(erased, record.source(), record.offset())));
+    }
+
+    private static void await(Supplier<CompletionStage<?>> request) {
+        InFlight one = new InFlight(1);
+        one.submit(request);
+        one.await();
     }
 
     /** Takes the words of all records of the item that stand before the given one out. */

@@ -121,8 +121,8 @@ final class ResponseScan {
 
     private Flux<Long> daysOf(Span year) {
         @Nullable Segment segment = query.score().segment();
-        return Mono.fromCompletionStage(
-                        () -> scoring.scoreSums().readBuckets(store, query.score().series(), segment, List.of(year)))
+        return Mono.fromCompletionStage(() ->
+                        scoring.scoreSums().readBuckets(store, query.score().series(), segment, List.of(year)))
                 .map(NavigableMap::descendingMap)
                 .flatMapIterable(Map::entrySet)
                 .filter(day -> mayHave(day.getValue()))

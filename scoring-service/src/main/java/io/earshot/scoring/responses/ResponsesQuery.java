@@ -45,7 +45,8 @@ record ResponsesQuery(
 
     private static @Nullable ResponsesQuery read(QueryParameters parameters) {
         ScoreQuery score = parameters.query();
-        AnswerRange range = range(parameters, score == null ? ANY : score.series().scale());
+        AnswerRange range =
+                range(parameters, score == null ? ANY : score.series().scale());
         WordSearch text = text(parameters);
         Integer limit = whole(parameters, "limit", 1, MOST);
         ResponseKey after = after(parameters);
