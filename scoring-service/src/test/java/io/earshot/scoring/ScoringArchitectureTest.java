@@ -1,5 +1,8 @@
 package io.earshot.scoring;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -7,6 +10,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.earshot.scoring.consume.ConsumeProperties;
+import io.earshot.scoring.consume.ScoreChanges;
 import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -61,15 +66,27 @@ class ScoringArchitectureTest {
                 .check(service);
     }
 
+    /** Scores are answered over HTTP, published and streamed; who does that hears of changes by the one interface that the consumers have. */
     @Test
-    void nobodyAsksForAScoreOrAConsumerButHttpAndSpring() {
+    void nobodyAsksForAScoreOrAConsumerButWhoPassesScoresOn() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.earshot.scoring.query", "io.earshot.scoring.responses", "io.earshot.scoring.consume")
+                        "io.earshot.scoring.query",
+                        "io.earshot.scoring.responses",
+                        "io.earshot.scoring.publish",
+                        "io.earshot.scoring.stream",
+                        "io.earshot.scoring.consume")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.earshot.scoring.query", "io.earshot.scoring.consume")
+                .check(service);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.earshot.scoring.consume")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.earshot.scoring.consume")
+                        .and(not(belongToAnyOf(ScoreChanges.class, ConsumeProperties.class))))
                 .check(service);
     }
 }

@@ -1,5 +1,6 @@
 package io.earshot.scoring.access;
 
+import io.earshot.access.AccessKey;
 import io.earshot.access.KeysFile;
 import io.earshot.access.Scope;
 import io.earshot.access.Verdict;
@@ -25,6 +26,9 @@ public final class AccessFilter implements WebFilter {
     /** The parameter with an access key. It is a secret: in no message and no log. */
     public static final String KEY = "key";
 
+    /** The request attribute with the key itself, an {@link AccessKey}. */
+    public static final String ACCESS_KEY = "io.earshot.access-key";
+
     private static final String BEARER = "Bearer ";
     // a pattern, so that an encoded path is seen as the controllers see it
     private static final PathPattern GUARDED = PathPatternParser.defaultInstance.parse("/v1/**");
@@ -44,12 +48,18 @@ public final class AccessFilter implements WebFilter {
         Verdict verdict = keys.keys().decide(key(request), request.getHeaders().getOrigin(), Scope.READ);
         if (verdict instanceof Verdict.Granted granted) {
             exchange.getAttributes().put(STORE, granted.key().store());
+            exchange.getAttributes().put(ACCESS_KEY, granted.key());
             return chain.filter(exchange);
         }
         return Mono.error(
                 verdict instanceof Verdict.Unknown unknown
                         ? AccessDeniedException.unknown(unknown.reason())
                         : AccessDeniedException.forbidden(((Verdict.Forbidden) verdict).reason()));
+    }
+
+    /** Whether a key that was let in would be now: for what lasts longer than a request. */
+    public boolean stillAllows(AccessKey key) {
+        return keys.keys().keys().contains(key);
     }
 
     private static @Nullable String key(ServerHttpRequest request) {

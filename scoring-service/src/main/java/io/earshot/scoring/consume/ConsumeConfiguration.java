@@ -2,6 +2,7 @@ package io.earshot.scoring.consume;
 
 import io.earshot.scoring.cassandra.CassandraConnection;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -30,7 +31,8 @@ class ConsumeConfiguration {
             ConsumeProperties properties,
             CassandraConnection connection,
             KafkaProperties kafka,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            List<ScoreChanges> listeners) {
         DefaultKafkaConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(
                 kafka.buildConsumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumers.addListener(new MicrometerConsumerListener<>(registry));
@@ -41,7 +43,8 @@ class ConsumeConfiguration {
                 new TopicWatch(Admin.create(admin)),
                 consumers,
                 deadLetterTemplate(kafka),
-                registry);
+                registry,
+                ScoreChanges.all(listeners));
     }
 
     private static KafkaTemplate<byte[], byte[]> deadLetterTemplate(KafkaProperties kafka) {

@@ -40,6 +40,7 @@ final class Flusher implements AutoCloseable {
     private final TopicWatch topics;
     private final KafkaOperations<byte[], byte[]> deadLetterTemplate;
     private final ScoringMetrics metrics;
+    private final ScoreChanges changes;
     private final Patience patience;
     private final Runnable onOtherTopic;
     private final Thread thread;
@@ -64,6 +65,7 @@ final class Flusher implements AutoCloseable {
             TopicWatch topics,
             KafkaOperations<byte[], byte[]> deadLetterTemplate,
             ScoringMetrics metrics,
+            ScoreChanges changes,
             Patience patience,
             Runnable onOtherTopic) {
         this.properties = properties;
@@ -71,6 +73,7 @@ final class Flusher implements AutoCloseable {
         this.topics = topics;
         this.deadLetterTemplate = deadLetterTemplate;
         this.metrics = metrics;
+        this.changes = changes;
         this.patience = patience;
         this.onOtherTopic = onOtherTopic;
         this.thread = new Thread(this::run, name);
@@ -145,6 +148,7 @@ final class Flusher implements AutoCloseable {
                 if (done) {
                     metrics.written(next.rowCount(), took);
                     next.acknowledgments().forEach(Acknowledgment::acknowledge);
+                    next.announce(changes);
                 }
             } catch (IllegalStateException e) {
                 LOG.info("{}", e.getMessage());

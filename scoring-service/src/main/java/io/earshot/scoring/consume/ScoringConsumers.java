@@ -44,6 +44,7 @@ public final class ScoringConsumers implements SmartLifecycle {
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final KafkaOperations<byte[], byte[]> deadLetterTemplate;
     private final ScoringMetrics metrics;
+    private final ScoreChanges changes;
     private final Patience patience = new Patience();
     private final ExecutorService control =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "scoring-consumers"));
@@ -60,13 +61,15 @@ public final class ScoringConsumers implements SmartLifecycle {
             TopicWatch topics,
             ConsumerFactory<byte[], byte[]> consumers,
             KafkaOperations<byte[], byte[]> deadLetterTemplate,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            ScoreChanges changes) {
         this.properties = properties;
         this.connection = connection;
         this.topics = topics;
         this.consumers = consumers;
         this.deadLetterTemplate = deadLetterTemplate;
         this.metrics = new ScoringMetrics(registry);
+        this.changes = changes;
     }
 
     /** Whether all consumers run. */
@@ -125,6 +128,7 @@ public final class ScoringConsumers implements SmartLifecycle {
                 topics,
                 deadLetterTemplate,
                 metrics,
+                changes,
                 patience,
                 this::startOver);
         FoldingListener listener =

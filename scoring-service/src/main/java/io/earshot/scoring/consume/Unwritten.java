@@ -3,6 +3,7 @@ package io.earshot.scoring.consume;
 import io.earshot.scoring.fold.RowKey;
 import io.earshot.scoring.fold.ScoreRow;
 import io.earshot.scoring.fold.Source;
+import io.earshot.scoring.measure.Series;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,5 +29,15 @@ record Unwritten(
         Set<RowKey> keys = new HashSet<>();
         rows.values().forEach(images -> images.forEach(image -> keys.add(image.key())));
         return keys;
+    }
+
+    /** Says of each series of a store with changed rows, once, that it changed. */
+    void announce(ScoreChanges changes) {
+        record Changed(String store, Series series) {}
+        Set<Changed> changed = new HashSet<>();
+        rows.values()
+                .forEach(images -> images.forEach(image ->
+                        changed.add(new Changed(image.key().store(), image.key().series()))));
+        changed.forEach(one -> changes.changed(one.store(), one.series()));
     }
 }

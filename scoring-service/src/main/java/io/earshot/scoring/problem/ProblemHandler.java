@@ -77,6 +77,14 @@ class ProblemHandler implements ErrorWebExceptionHandler {
                     "Not available for the moment",
                     "Cassandra does not answer; try again");
         }
+        if (error instanceof NoRoomException full) {
+            headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+            return problem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "unavailable",
+                    "No room for more",
+                    String.valueOf(full.getMessage()));
+        }
         if (error instanceof ErrorResponse response) {
             headers.addAll(response.getHeaders());
             HttpStatus status = HttpStatus.valueOf(response.getStatusCode().value());

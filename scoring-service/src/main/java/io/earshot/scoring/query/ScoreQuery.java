@@ -21,7 +21,7 @@ public record ScoreQuery(Series series, @Nullable Segment segment, TimeRange ran
      *
      * @throws BadQueryException naming every fault and what there is
      */
-    static ScoreQuery parse(MultiValueMap<String, String> parameters, Clock clock) {
+    public static ScoreQuery parse(MultiValueMap<String, String> parameters, Clock clock) {
         return new QueryParameters(parameters, Set.of(), clock).parse(QueryParameters::query);
     }
 

@@ -38,11 +38,13 @@ public enum Window {
         return begin.floor(at.minus(length));
     }
 
-    static Optional<Window> of(String slug) {
+    /** The window with that slug. */
+    public static Optional<Window> of(String slug) {
         return Stream.of(values()).filter(window -> window.slug.equals(slug)).findFirst();
     }
 
-    static String slugs() {
+    /** The slugs of all windows, for messages. */
+    public static String slugs() {
         return Stream.of(values()).map(Window::slug).collect(Collectors.joining(", "));
     }
 }

@@ -1,0 +1,5 @@
+/** Changed scores on Kafka. */
+@NullMarked
+package io.earshot.scoring.publish;
+
+import org.jspecify.annotations.NullMarked;
