@@ -141,6 +141,17 @@ final class ScoringService implements AutoCloseable {
         return JSON.readTree(answer.body());
     }
 
+    /** A stream of the store's scores, open until it is closed; {@code lastEventId} may be null. */
+    ScoreEvents stream(String store, String query, String lastEventId) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/scores/stream?" + query));
+        request.header("Authorization", "Bearer " + READ_KEY + "-" + store);
+        if (lastEventId != null) {
+            request.header("Last-Event-ID", lastEventId);
+        }
+        return ScoreEvents.open(HTTP, request.build());
+    }
+
     HttpResponse<String> get(String pathAndQuery, String key) {
         return get(port, pathAndQuery, key);
     }
