@@ -82,7 +82,7 @@ class ProblemHandler implements ErrorWebExceptionHandler {
             return problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "unavailable",
-                    "No room for more",
+                    "Not available for the moment",
                     String.valueOf(full.getMessage()));
         }
         if (error instanceof ErrorResponse response) {

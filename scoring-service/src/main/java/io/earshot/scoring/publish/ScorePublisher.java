@@ -5,7 +5,6 @@ import io.earshot.scoring.consume.ScoreChanges;
 import io.earshot.scoring.measure.Series;
 import io.earshot.scoring.pace.Pacer;
 import io.earshot.scoring.query.ScoreQuery;
-import io.earshot.scoring.query.Scores;
 import io.earshot.scoring.query.Window;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -36,8 +35,16 @@ final class ScorePublisher implements ScoreChanges, SmartLifecycle {
     private static final Duration LONGEST_REST = Duration.ofSeconds(8);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** What is published: the object of {@code GET /v1/scores}. */
+    interface Answers {
+        Mono<?> answer(String store, ScoreQuery question);
+    }
+
     /** Where the records go. */
     interface Sender extends AutoCloseable {
+
+        /** Sees to it that the topic is there; may block, or fail. */
+        void prepare();
 
         /** Ends when Kafka has the record, or fails; may block, or fail at once. */
         CompletableFuture<?> send(ProducerRecord<byte[], byte[]> score);
@@ -47,9 +54,8 @@ final class ScorePublisher implements ScoreChanges, SmartLifecycle {
     }
 
     private final List<Window> windows;
-    private final Scores scores;
+    private final Answers answers;
     private final ScoreRecords records;
-    private final ScoresTopic topic;
     private final Sender sender;
     private final Clock clock;
     private final Scheduler scheduler;
@@ -64,17 +70,15 @@ final class ScorePublisher implements ScoreChanges, SmartLifecycle {
      */
     ScorePublisher(
             PublishProperties properties,
-            Scores scores,
+            Answers answers,
             ScoreRecords records,
-            ScoresTopic topic,
             Sender sender,
             Clock clock,
             Scheduler scheduler,
             MeterRegistry registry) {
         this.windows = properties.parsedWindows();
-        this.scores = scores;
+        this.answers = answers;
         this.records = records;
-        this.topic = topic;
         this.sender = sender;
         this.clock = clock;
         this.scheduler = scheduler;
@@ -99,7 +103,7 @@ final class ScorePublisher implements ScoreChanges, SmartLifecycle {
     }
 
     private Mono<Void> publish(Changed changed) {
-        return Mono.fromRunnable(topic::make)
+        return Mono.fromRunnable(sender::prepare)
                 .thenMany(Flux.fromIterable(windows))
                 .concatMap(window -> record(changed, window))
                 .collectList()
@@ -112,13 +116,13 @@ final class ScorePublisher implements ScoreChanges, SmartLifecycle {
 
     private Mono<Void> send(List<ProducerRecord<byte[], byte[]>> scores) {
         CompletableFuture<?>[] sent = scores.stream().map(sender::send).toArray(CompletableFuture[]::new);
-        return Mono.fromFuture(CompletableFuture.allOf(sent)).doOnError(error -> topic.missed());
+        return Mono.fromFuture(CompletableFuture.allOf(sent));
     }
 
     private Mono<ProducerRecord<byte[], byte[]>> record(Changed changed, Window window) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         ScoreQuery question = ScoreQuery.of(changed.series(), null, window, now);
-        return scores.answer(changed.store(), question)
+        return answers.answer(changed.store(), question)
                 .map(answer -> records.write(changed, window.slug(), answer, now));
     }
 
@@ -148,7 +152,7 @@ final class ScorePublisher implements ScoreChanges, SmartLifecycle {
 
     /** At once, so that the readers find it before the first change. */
     private void makeTopic() {
-        Mono.fromRunnable(topic::make)
+        Mono.fromRunnable(sender::prepare)
                 .subscribeOn(scheduler)
                 .subscribe(nothing -> {}, error -> LOG.warn("Made at the first change then: {}", error.toString()));
     }

@@ -2,6 +2,7 @@ package io.earshot.scoring.stream;
 
 import io.earshot.feedback.Fault;
 import io.earshot.feedback.Metric;
+import io.earshot.scoring.access.AccessFilter;
 import io.earshot.scoring.problem.BadQueryException;
 import io.earshot.scoring.query.ScoreQuery;
 import java.time.Clock;
@@ -20,7 +21,7 @@ import org.springframework.util.MultiValueMap;
 final class StreamQuestions {
 
     private static final Set<String> SHARED = Set.of("scale", "window", "segment");
-    private static final Set<String> PARAMETERS = Set.of("metric", "scale", "window", "segment", "key");
+    private static final Set<String> PARAMETERS = Set.of("metric", "scale", "window", "segment", AccessFilter.KEY);
 
     private StreamQuestions() {}
 
