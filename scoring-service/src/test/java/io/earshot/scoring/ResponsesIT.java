@@ -178,7 +178,8 @@ class ResponsesIT {
                         "last: -");
         assertThat(ids(responses("revisions", "metric=review&maxScore=2"))).isEmpty();
         assertThat(found("revisions", "words")).containsExactlyInAnyOrder("repeated", "of-the-server");
-        assertThat(storedWords("revisions")).noneMatch(item -> item.contains("\"never mind\""));
+        await().atMost(PATIENCE)
+                .until(() -> storedWords("revisions").stream().noneMatch(item -> item.contains("\"never mind\"")));
     }
 
     @Test
@@ -196,6 +197,9 @@ class ResponsesIT {
         log.send("erasures", ces("last", 0, null, null));
         log.flush();
         awaitListed("erasures", "metric=ces", "last");
+        await().atMost(PATIENCE)
+                .until(() -> comments(responses("erasures", "metric=ces")).contains("named-first: -")
+                        && wordsOf("anna", "erasures") == 1);
 
         JsonNode all = responses("erasures", "metric=ces");
         assertThat(comments(all))
@@ -231,6 +235,7 @@ class ResponsesIT {
         log.send("again", ces("later", 0, "erased", "new words"));
         log.flush();
         awaitListed("again", "metric=ces", "later");
+        await().atMost(PATIENCE).until(() -> wordsOf("erased", "again") == 1);
 
         scoring.kill();
         try (CqlSession session = session()) {
@@ -245,8 +250,7 @@ class ResponsesIT {
         List<String> comments = comments(all("again", "metric=ces&limit=200"));
         assertThat(comments).hasSize(2_202).contains("later: new words", "a0: -", "a1: words 1");
         assertThat(comments.stream().filter(comment -> comment.endsWith(": -"))).hasSize(1_100);
-        assertThat(storedWords("again").stream().filter(item -> item.contains("\"erased\"")))
-                .hasSize(1);
+        assertThat(wordsOf("erased", "again")).isEqualTo(1);
     }
 
     @Test
@@ -272,6 +276,8 @@ class ResponsesIT {
         log.send("kills", ces("last", 0, null, null));
         log.flush();
         awaitListed("kills", "metric=ces", "last");
+        // what is shown is written first, and then erased
+        await().atMost(PATIENCE).until(() -> storedWords("kills").size() == 151);
 
         List<String> comments = comments(all("kills", "metric=ces&limit=200"));
         assertThat(comments).hasSize(1_501);
@@ -415,6 +421,12 @@ class ResponsesIT {
                     .map(row -> row.getString("item"))
                     .toList();
         }
+    }
+
+    private static long wordsOf(String customer, String store) {
+        return storedWords(store).stream()
+                .filter(item -> item.contains("{\"id\":\"" + customer + "\""))
+                .count();
     }
 
     private static CqlSession session() {
