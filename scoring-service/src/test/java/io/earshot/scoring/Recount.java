@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -92,16 +93,17 @@ final class Recount {
         return listed;
     }
 
-    /** The cells of the score rows, added up over all sources. */
+    /** The cells of the score rows of the active generation, added up over all sources. */
     static Map<String, Long> ofRows(CassandraAddress cassandra, String keyspace) {
-        return ofTable(cassandra, keyspace + ".score_rows", Recount::addRow);
+        return ofTable(cassandra, keyspace, "score_rows", Recount::addRow);
     }
 
     /** The cells of the lists of values, added up over all sources. */
     static Map<String, Long> ofLists(CassandraAddress cassandra, String keyspace) {
         return ofTable(
                 cassandra,
-                keyspace + ".value_rows",
+                keyspace,
+                "value_rows",
                 (row, cells) -> addSums(
                         name(row) + row.getString("dimension") + ":" + row.getString("value") + "|",
                         row,
@@ -110,15 +112,23 @@ final class Recount {
     }
 
     private static Map<String, Long> ofTable(
-            CassandraAddress cassandra, String table, BiConsumer<Row, Map<String, Long>> add) {
+            CassandraAddress cassandra, String keyspace, String table, BiConsumer<Row, Map<String, Long>> add) {
         Map<String, Long> cells = new TreeMap<>();
         try (CqlSession session = CqlSession.builder()
                 .addContactPoint(cassandra.socketAddress())
                 .withLocalDatacenter(cassandra.datacenter())
+                .withKeyspace(keyspace)
                 .build()) {
+            int active = Objects.requireNonNull(
+                            session.execute("SELECT active FROM generations").one())
+                    .getInt("active");
             session.execute(SimpleStatement.newInstance("SELECT * FROM " + table)
                             .setTimeout(Duration.ofSeconds(30)))
-                    .forEach(row -> add.accept(row, cells));
+                    .forEach(row -> {
+                        if (row.getInt("generation") == active) {
+                            add.accept(row, cells);
+                        }
+                    });
         }
         cells.values().removeIf(count -> count == 0);
         return cells;

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,11 @@ final class ScoringService implements AutoCloseable {
         return read(store, "/v1/scores/trend?" + query);
     }
 
+    /** The proof of a store's scores, as the API answers it. */
+    JsonNode audit(String store, String query) {
+        return read(store, "/v1/scores/audit?" + query);
+    }
+
     private JsonNode read(String store, String pathAndQuery) {
         HttpResponse<String> answer = get(pathAndQuery, READ_KEY + "-" + store);
         if (answer.statusCode() != 200) {
@@ -205,6 +211,29 @@ final class ScoringService implements AutoCloseable {
     private static HttpResponse<String> send(HttpRequest request) {
         try {
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How a command ended, and what it said. */
+    record Ended(int exitCode, String log) {}
+
+    /** Runs the command that counts everything anew, beside the service. */
+    Ended rebuild(String... arguments) {
+        List<String> line = new ArrayList<>(command.command());
+        line.add("rebuild");
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().putAll(command.environment());
+        builder.environment().put("EARSHOT_SCORING_HANDOVER", "5s");
+        try {
+            Process process = builder.start();
+            String log = new String(process.getInputStream().readAllBytes(), UTF_8);
+            return new Ended(process.waitFor(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

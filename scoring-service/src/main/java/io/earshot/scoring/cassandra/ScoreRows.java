@@ -9,28 +9,24 @@ import io.earshot.scoring.buckets.Resolution;
 import io.earshot.scoring.fold.RowKey;
 import io.earshot.scoring.fold.ScoreRow;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of the fold: read at first touch, written as absolute values. */
 public final class ScoreRows {
 
     private final CqlSession session;
-    private final int generation;
     private final int minuteTtlSeconds;
     private final ValueRows valueRows;
     private final int ttlSeconds;
     private final PreparedStatement insert;
     private final PreparedStatement select;
 
-    ScoreRows(CqlSession session, int generation, CassandraProperties properties, ValueRows valueRows) {
+    ScoreRows(CqlSession session, CassandraProperties properties, ValueRows valueRows) {
         this.session = session;
-        this.generation = generation;
         this.valueRows = valueRows;
         this.minuteTtlSeconds = Math.toIntExact(properties.minuteRetention().toSeconds());
         this.ttlSeconds = properties.rowsTtlSeconds();
@@ -44,7 +40,7 @@ public final class ScoreRows {
     }
 
     /** The row as it was last written, null if it never was. */
-    public CompletionStage<ScoreRow.@Nullable Image> read(RowKey key, String source) {
+    public CompletionStage<ScoreRow.@Nullable Image> read(int generation, RowKey key, String source) {
         BoundStatement statement = select.bind(
                 generation,
                 key.store(),
@@ -54,13 +50,14 @@ public final class ScoreRows {
                 key.resolution().eraOf(key.bucket()),
                 key.bucket(),
                 source);
-        return session.executeAsync(statement.setIdempotent(true)).thenApply(rows -> image(key, rows.one()));
+        return session.executeAsync(statement.setIdempotent(true)).thenApply(rows -> {
+            Row row = rows.one();
+            return row == null ? null : image(key, row);
+        });
     }
 
-    private static ScoreRow.@Nullable Image image(RowKey key, @Nullable Row row) {
-        if (row == null) {
-            return null;
-        }
+    /** The row as it was written. */
+    static ScoreRow.Image image(RowKey key, Row row) {
         Map<String, ByteBuffer> segments = row.getMap("segments", String.class, ByteBuffer.class);
         return new ScoreRow.Image(
                 key,
@@ -70,17 +67,14 @@ public final class ScoreRows {
     }
 
     /** The statements that write the rows, and the same sums into the lists of values: those of one Cassandra partition together. */
-    public List<Statement<?>> writes(List<ScoreRow.Image> rows, String source) {
-        List<Statement<?>> statements = new ArrayList<>();
-        rows.stream()
-                .collect(Collectors.groupingBy(row -> CassandraPartition.of(row.key())))
-                .values()
-                .forEach(together -> Batches.add(together, ScoreRows::bytes, row -> write(row, source), statements));
-        valueRows.addWrites(rows, source, statements);
-        return statements;
+    public List<Statement<?>> writes(int generation, List<ScoreRow.Image> rows, String source) {
+        PartitionBatches<Object> batches = new PartitionBatches<>();
+        rows.forEach(row -> batches.add(CassandraPartition.of(row.key()), bytes(row), write(generation, row, source)));
+        valueRows.addWrites(generation, rows, source, batches);
+        return batches.statements();
     }
 
-    private BoundStatement write(ScoreRow.Image row, String source) {
+    private BoundStatement write(int generation, ScoreRow.Image row, String source) {
         RowKey key = row.key();
         return insert.bind(
                         generation,

@@ -21,17 +21,18 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The sums over a time, of all sources. */
 public final class ScoreSums {
 
     private final CqlSession session;
-    private final int generation;
+    private final IntSupplier generation;
     private final PreparedStatement selectTotals;
     private final PreparedStatement selectSegment;
 
-    ScoreSums(CqlSession session, int generation, CassandraProperties properties) {
+    ScoreSums(CqlSession session, IntSupplier generation, CassandraProperties properties) {
         this.session = session;
         this.generation = generation;
         String from = " FROM " + properties.keyspace() + ".score_rows WHERE generation = ? AND store = ? AND series = ?"
@@ -110,7 +111,7 @@ public final class ScoreSums {
                     .setString(next++, segment.dimension().segment(Dimension.OTHER));
         }
         return statement
-                .setInt(next++, generation)
+                .setInt(next++, generation.getAsInt())
                 .setString(next++, store)
                 .setString(next++, series.key())
                 .setString(next++, ownRows ? segment.name() : RowKey.ALL)

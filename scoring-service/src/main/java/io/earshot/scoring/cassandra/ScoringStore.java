@@ -10,10 +10,11 @@ import java.util.concurrent.CompletionStage;
 /** All that is kept in Cassandra, ready for use. */
 public final class ScoringStore {
 
-    /** The version of the fold: a code that folds differently writes rows of a generation of its own. */
-    private static final int GENERATION = 2;
-
     private final CqlSession session;
+    private final Generations generations;
+    private final OldGenerations oldGenerations;
+    private final RowSlices rowSlices;
+    private final ItemDays itemDays;
     private final ScoreRows scoreRows;
     private final ScoreSums scoreSums;
     private final SegmentSums segmentSums;
@@ -23,18 +24,50 @@ public final class ScoringStore {
     private final CustomerItems customerItems;
     private final Sources sources;
     private final Progress progress;
+    private volatile int generation;
 
     ScoringStore(CqlSession session, CassandraProperties properties, Clock clock) {
         this.session = session;
-        this.valueRows = new ValueRows(session, GENERATION, properties);
-        this.scoreRows = new ScoreRows(session, GENERATION, properties, valueRows);
-        this.scoreSums = new ScoreSums(session, GENERATION, properties);
-        this.segmentSums = new SegmentSums(session, GENERATION, properties);
+        this.generations = new Generations(session, properties);
+        this.generation = generations.active();
+        this.oldGenerations = new OldGenerations(session, properties);
+        this.rowSlices = new RowSlices(session, properties);
+        this.itemDays = new ItemDays(session, properties);
+        this.valueRows = new ValueRows(session, this::generation, properties);
+        this.scoreRows = new ScoreRows(session, properties, valueRows);
+        this.scoreSums = new ScoreSums(session, this::generation, properties);
+        this.segmentSums = new SegmentSums(session, this::generation, properties);
         this.items = new Items(session, properties);
         this.responses = new Responses(session, properties);
         this.customerItems = new CustomerItems(session, properties);
         this.sources = new Sources(session, properties, clock);
         this.progress = new Progress(session, properties);
+    }
+
+    /** The generation of the rows that is read, as it was when last looked for. */
+    public int generation() {
+        return generation;
+    }
+
+    /** Looks which generation is the active one. */
+    public void refreshGeneration() {
+        generation = generations.active();
+    }
+
+    public Generations generations() {
+        return generations;
+    }
+
+    public OldGenerations oldGenerations() {
+        return oldGenerations;
+    }
+
+    public RowSlices rowSlices() {
+        return rowSlices;
+    }
+
+    public ItemDays itemDays() {
+        return itemDays;
     }
 
     public ScoreRows scoreRows() {
@@ -73,9 +106,9 @@ public final class ScoringStore {
         return progress;
     }
 
-    /** The name under which the fold of this generation keeps its progress. */
-    public String scoresReader() {
-        return "scores-" + GENERATION;
+    /** The name under which the fold of a generation keeps its progress. */
+    public String scoresReader(int generation) {
+        return "scores-" + generation;
     }
 
     /** The name under which the writer of the items keeps its progress. */

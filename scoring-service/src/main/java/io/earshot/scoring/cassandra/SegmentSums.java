@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
 import reactor.core.publisher.Flux;
 
 /** The sums over a time of each value of a dimension whose values share the row of their bucket, of all sources. */
@@ -26,10 +27,10 @@ public final class SegmentSums {
     private static final int PAGE_ROWS = 200;
 
     private final CqlSession session;
-    private final int generation;
+    private final IntSupplier generation;
     private final PreparedStatement select;
 
-    SegmentSums(CqlSession session, int generation, CassandraProperties properties) {
+    SegmentSums(CqlSession session, IntSupplier generation, CassandraProperties properties) {
         this.session = session;
         this.generation = generation;
         // a slice of the map, so that no other dimension's sums are sent
@@ -61,7 +62,7 @@ public final class SegmentSums {
         return select.bind(
                         first,
                         behind,
-                        generation,
+                        generation.getAsInt(),
                         store,
                         series.key(),
                         RowKey.ALL,

@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.cql.Statement;
 import io.earshot.scoring.buckets.Resolution;
 import io.earshot.scoring.buckets.Span;
 import io.earshot.scoring.fold.RowKey;
@@ -18,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import reactor.core.publisher.Flux;
@@ -36,37 +37,40 @@ public final class ValueRows {
     private static final int PAGE_ROWS = 1_000;
 
     private final CqlSession session;
-    private final int generation;
+    private final IntSupplier active;
     private final int mostRows;
+    private final int ttlSeconds;
     private final PreparedStatement insert;
     private final PreparedStatement select;
 
-    ValueRows(CqlSession session, int generation, CassandraProperties properties) {
-        this(session, generation, properties, MOST_ROWS);
+    ValueRows(CqlSession session, IntSupplier active, CassandraProperties properties) {
+        this(session, active, properties, MOST_ROWS);
     }
 
     /**
      * @param mostRows how many rows are read at most
      */
-    ValueRows(CqlSession session, int generation, CassandraProperties properties, int mostRows) {
+    ValueRows(CqlSession session, IntSupplier active, CassandraProperties properties, int mostRows) {
         this.session = session;
-        this.generation = generation;
+        this.active = active;
         this.mostRows = mostRows;
+        this.ttlSeconds = properties.rowsTtlSeconds();
         String table = properties.keyspace() + ".value_rows";
         this.insert = session.prepare("INSERT INTO " + table
                 + " (generation, store, series, dimension, resolution, bucket, value, source, last_offset, total)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ? AND TTL ?");
         this.select = session.prepare("SELECT value, total FROM " + table + " WHERE generation = ? AND store = ?"
                 + " AND series = ? AND dimension = ? AND resolution = ? AND bucket = ?");
     }
 
-    /** Adds the statements that write those of the rows that are listed; the others are passed over. */
-    void addWrites(List<ScoreRow.Image> rows, String source, List<Statement<?>> statements) {
-        rows.stream()
-                .filter(row -> isListed(row.key()))
-                .collect(Collectors.groupingBy(row -> ValueList.of(row.key())))
-                .forEach((list, together) ->
-                        Batches.add(together, ValueRows::bytes, row -> write(list, row, source), statements));
+    /** Adds the writes of those of the rows that are listed; the others are passed over. */
+    void addWrites(int generation, List<ScoreRow.Image> rows, String source, PartitionBatches<Object> batches) {
+        for (ScoreRow.Image row : rows) {
+            if (isListed(row.key())) {
+                ValueList list = ValueList.of(row.key());
+                batches.add(list, bytes(row), write(generation, list, row, source));
+            }
+        }
     }
 
     private static boolean isListed(RowKey key) {
@@ -77,7 +81,7 @@ public final class ValueRows {
         return resolution == Resolution.DAY || resolution == Resolution.MONTH;
     }
 
-    private BoundStatement write(ValueList list, ScoreRow.Image row, String source) {
+    private BoundStatement write(int generation, ValueList list, ScoreRow.Image row, String source) {
         return insert.bind(
                         generation,
                         list.store(),
@@ -89,7 +93,8 @@ public final class ValueRows {
                         source,
                         row.lastOffset(),
                         row.total(),
-                        row.lastOffset() + 1)
+                        row.lastOffset() + 1,
+                        ttlSeconds)
                 .setIdempotent(true);
     }
 
@@ -105,9 +110,10 @@ public final class ValueRows {
      * @return not complete if there are more rows than are read; then the oldest buckets are left out
      */
     public CompletionStage<SumsByValue> read(String store, Series series, Dimension dimension, List<Span> spans) {
+        int generation = active.getAsInt();
         Map<String, Measures> sums = new HashMap<>();
         return Flux.fromIterable(newestFirst(store, series, dimension, spans))
-                .flatMapSequential(list -> Flux.from(session.executeReactive(statement(list))), CONCURRENCY)
+                .flatMapSequential(list -> Flux.from(session.executeReactive(statement(generation, list))), CONCURRENCY)
                 .take(mostRows + 1L)
                 .index((index, row) -> {
                     if (index < mostRows) {
@@ -118,6 +124,20 @@ public final class ValueRows {
                 .count()
                 .toFuture()
                 .thenApply(count -> new SumsByValue(sums, count <= mostRows));
+    }
+
+    /**
+     * All values that have rows in the buckets.
+     *
+     * @param span of days or months
+     */
+    public CompletionStage<Set<String>> values(
+            int generation, String store, Series series, Dimension dimension, Span span) {
+        return Flux.fromIterable(newestFirst(store, series, dimension, List.of(span)))
+                .flatMapSequential(list -> Flux.from(session.executeReactive(statement(generation, list))), CONCURRENCY)
+                .map(row -> Objects.requireNonNull(row.getString("value")))
+                .collect(Collectors.toSet())
+                .toFuture();
     }
 
     private static List<ValueList> newestFirst(String store, Series series, Dimension dimension, List<Span> spans) {
@@ -134,7 +154,7 @@ public final class ValueRows {
         return lists;
     }
 
-    private BoundStatement statement(ValueList list) {
+    private BoundStatement statement(int generation, ValueList list) {
         return select.bind(
                         generation,
                         list.store(),

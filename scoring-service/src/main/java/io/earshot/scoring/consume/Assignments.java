@@ -24,18 +24,24 @@ final class Assignments {
     private final SourceRegistry sources;
     private final TopicWatch topics;
     private final Patience patience;
+    private final String reader;
 
+    /**
+     * @param reader under which name the progress of the rows is kept
+     */
     Assignments(
             ConsumeProperties properties,
             ScoringStore store,
             SourceRegistry sources,
             TopicWatch topics,
-            Patience patience) {
+            Patience patience,
+            String reader) {
         this.properties = properties;
         this.store = store;
         this.sources = sources;
         this.topics = topics;
         this.patience = patience;
+        this.reader = reader;
     }
 
     /**
@@ -60,8 +66,7 @@ final class Assignments {
         Map<TopicPartition, Assigned> found = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            Position position =
-                    sources.position(store.scoresReader(), partition.partition(), topicId, ends.get(partition));
+            Position position = sources.position(reader, partition.partition(), topicId, ends.get(partition));
             Assigned assigned = assigned(partition, position, begins.get(partition));
             found.put(partition, assigned);
             starts.put(partition, new OffsetAndMetadata(assigned.fold().lastOffset() + 1));

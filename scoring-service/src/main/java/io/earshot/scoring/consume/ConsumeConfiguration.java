@@ -2,11 +2,12 @@ package io.earshot.scoring.consume;
 
 import io.earshot.scoring.cassandra.CassandraConnection;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -26,6 +27,8 @@ import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 @EnableScheduling
 class ConsumeConfiguration {
 
+    private static final Duration GENERATION_CHECK = Duration.ofSeconds(1);
+
     @Bean
     ScoringConsumers scoringConsumers(
             ConsumeProperties properties,
@@ -33,18 +36,33 @@ class ConsumeConfiguration {
             KafkaProperties kafka,
             MeterRegistry registry,
             List<ScoreChanges> listeners) {
+        return consumers(properties, connection, kafka, registry, ScoreChanges.all(listeners), null);
+    }
+
+    /** Consumers of the active generation, or of a given one. */
+    static ScoringConsumers consumers(
+            ConsumeProperties properties,
+            CassandraConnection connection,
+            KafkaProperties kafka,
+            MeterRegistry registry,
+            ScoreChanges changes,
+            @Nullable Integer generation) {
         DefaultKafkaConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(
                 kafka.buildConsumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumers.addListener(new MicrometerConsumerListener<>(registry));
-        Map<String, Object> admin = kafka.buildAdminProperties();
         return new ScoringConsumers(
                 properties,
                 connection,
-                new TopicWatch(Admin.create(admin)),
+                topics(kafka),
                 consumers,
                 deadLetterTemplate(kafka),
                 registry,
-                ScoreChanges.all(listeners));
+                changes,
+                generation);
+    }
+
+    static TopicWatch topics(KafkaProperties kafka) {
+        return new TopicWatch(Admin.create(kafka.buildAdminProperties()));
     }
 
     private static KafkaTemplate<byte[], byte[]> deadLetterTemplate(KafkaProperties kafka) {
@@ -57,6 +75,7 @@ class ConsumeConfiguration {
         return (ScheduledTaskRegistrar registrar) -> {
             registrar.setScheduler(scheduler);
             registrar.addFixedDelayTask(consumers::check, properties.sourceCheck());
+            registrar.addFixedDelayTask(consumers::checkGeneration, GENERATION_CHECK);
         };
     }
 

@@ -49,6 +49,22 @@ public record ConsumeProperties(
         }
     }
 
+    /** The same for a generation that is built beside the active one: scores only, in a group of its own. */
+    ConsumeProperties forGeneration(int generation) {
+        return new ConsumeProperties(
+                scoresGroup + "-generation-" + generation,
+                itemsGroup,
+                Math.max(1, threads),
+                0,
+                memory,
+                rows,
+                unwritten,
+                writes,
+                flush,
+                spread,
+                sourceCheck);
+    }
+
     private static void atLeast(int least, String name, int value) {
         if (value < least) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: at least " + least + ")");

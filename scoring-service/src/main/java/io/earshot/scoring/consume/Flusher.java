@@ -37,6 +37,7 @@ final class Flusher implements AutoCloseable {
 
     private final ConsumeProperties properties;
     private final ScoringStore store;
+    private final int generation;
     private final TopicWatch topics;
     private final KafkaOperations<byte[], byte[]> deadLetterTemplate;
     private final ScoringMetrics metrics;
@@ -56,12 +57,14 @@ final class Flusher implements AutoCloseable {
     private Set<RowKey> beingWritten = Set.of();
 
     /**
+     * @param generation whose rows are written
      * @param onOtherTopic to be called when the topic turns out to be another than the one whose records were folded
      */
     Flusher(
             String name,
             ConsumeProperties properties,
             ScoringStore store,
+            int generation,
             TopicWatch topics,
             KafkaOperations<byte[], byte[]> deadLetterTemplate,
             ScoringMetrics metrics,
@@ -70,6 +73,7 @@ final class Flusher implements AutoCloseable {
             Runnable onOtherTopic) {
         this.properties = properties;
         this.store = store;
+        this.generation = generation;
         this.topics = topics;
         this.deadLetterTemplate = deadLetterTemplate;
         this.metrics = metrics;
@@ -209,7 +213,7 @@ final class Flusher implements AutoCloseable {
         InFlight writes = new InFlight(properties.writes());
         next.rows()
                 .forEach((source, images) -> store.scoreRows()
-                        .writes(images, source.name())
+                        .writes(generation, images, source.name())
                         .forEach(statement -> writes.submit(() -> store.execute(statement))));
         writes.await();
         for (Future<?> one : sent) {
@@ -217,8 +221,8 @@ final class Flusher implements AutoCloseable {
         }
         InFlight progress = new InFlight(properties.writes());
         next.lastOffsets()
-                .forEach((source, lastOffset) -> progress.submit(
-                        () -> store.execute(store.progress().write(store.scoresReader(), source, lastOffset))));
+                .forEach((source, lastOffset) -> progress.submit(() ->
+                        store.execute(store.progress().write(store.scoresReader(generation), source, lastOffset))));
         progress.await();
         return true;
     }

@@ -10,6 +10,7 @@ import io.earshot.scoring.fold.Outcome;
 import io.earshot.scoring.fold.PartitionFold;
 import io.earshot.scoring.fold.RowKey;
 import io.earshot.scoring.fold.ScoreRow;
+import io.earshot.scoring.measure.Series;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,27 +42,34 @@ final class FoldingListener
 
     private final ConsumeProperties properties;
     private final ScoringStore store;
+    private final int generation;
     private final Assignments assignments;
     private final Flusher flusher;
     private final ScoringMetrics metrics;
+    private final ScoreChanges changes;
     private final Runnable onLogWentBack;
     private final Map<Integer, Assignments.Assigned> assigned = new HashMap<>();
 
     /**
+     * @param generation whose rows are read
      * @param onLogWentBack to be called when a partition hands out an offset again, as it does after it lost its end or was made anew
      */
     FoldingListener(
             ConsumeProperties properties,
             ScoringStore store,
+            int generation,
             Assignments assignments,
             Flusher flusher,
             ScoringMetrics metrics,
+            ScoreChanges changes,
             Runnable onLogWentBack) {
         this.properties = properties;
         this.store = store;
+        this.generation = generation;
         this.assignments = assignments;
         this.flusher = flusher;
         this.metrics = metrics;
+        this.changes = changes;
         this.onLogWentBack = onLogWentBack;
     }
 
@@ -176,7 +184,7 @@ final class FoldingListener
         Map<RowKey, ScoreRow.Image> found = new ConcurrentHashMap<>();
         InFlight reads = new InFlight(properties.writes());
         missing.forEach((fold, keys) -> keys.forEach(key -> reads.submit(() -> store.scoreRows()
-                .read(key, fold.source().name())
+                .read(generation, key, fold.source().name())
                 .thenAccept(image -> {
                     if (image != null) {
                         found.put(key, image);
@@ -226,6 +234,8 @@ final class FoldingListener
                     fold.passOver(record.message().offset());
                 } else {
                     fold.remember(entry);
+                    // whoever folded it may have died before it could say so
+                    announce(entry);
                 }
             } else if (entry == null) {
                 fold.passOver(record.message().offset());
@@ -235,6 +245,13 @@ final class FoldingListener
                 metrics.count(fold.fold(entry, batch.before(entry)));
                 metrics.countedAsOther(fold.takeOthers());
             }
+        }
+    }
+
+    private void announce(Entry entry) {
+        Series series = entry.series();
+        if (series != null) {
+            changes.changed(entry.event().origin().store(), series);
         }
     }
 }

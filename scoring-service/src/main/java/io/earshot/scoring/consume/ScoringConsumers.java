@@ -6,7 +6,6 @@ import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.items.ItemsListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -50,19 +49,25 @@ public final class ScoringConsumers implements SmartLifecycle {
             Executors.newSingleThreadExecutor(task -> new Thread(task, "scoring-consumers"));
     private final AtomicBoolean startingOver = new AtomicBoolean();
     private final List<KafkaMessageListenerContainer<byte[], byte[]>> containers = new CopyOnWriteArrayList<>();
-    private final List<Flusher> flushers = new ArrayList<>();
+    private final List<Flusher> flushers = new CopyOnWriteArrayList<>();
+    private final @Nullable Integer fixedGeneration;
     private volatile String state = "waiting for Cassandra";
     private volatile boolean started;
-    private @Nullable String topicId;
+    private volatile @Nullable String topicId;
+    private volatile int generation;
 
-    public ScoringConsumers(
+    /**
+     * @param fixedGeneration the generation of rows to fold into, null for the one that is active
+     */
+    ScoringConsumers(
             ConsumeProperties properties,
             CassandraConnection connection,
             TopicWatch topics,
             ConsumerFactory<byte[], byte[]> consumers,
             KafkaOperations<byte[], byte[]> deadLetterTemplate,
             MeterRegistry registry,
-            ScoreChanges changes) {
+            ScoreChanges changes,
+            @Nullable Integer fixedGeneration) {
         this.properties = properties;
         this.connection = connection;
         this.topics = topics;
@@ -70,6 +75,7 @@ public final class ScoringConsumers implements SmartLifecycle {
         this.deadLetterTemplate = deadLetterTemplate;
         this.metrics = new ScoringMetrics(registry);
         this.changes = changes;
+        this.fixedGeneration = fixedGeneration;
     }
 
     /** Whether all consumers run. */
@@ -93,8 +99,10 @@ public final class ScoringConsumers implements SmartLifecycle {
             ScoringStore store = connection.store().join();
             state = "waiting for the topic " + Topics.EVENTS;
             topicId = patience.keepTrying("Looking for the topic", this::findTopic);
+            generation = fixedGeneration == null ? store.generation() : fixedGeneration;
             SourceRegistry sources = new SourceRegistry(store, metrics.epochs());
-            Assignments assignments = new Assignments(properties, store, sources, topics, patience);
+            Assignments assignments =
+                    new Assignments(properties, store, sources, topics, patience, store.scoresReader(generation));
             for (int i = 0; i < properties.threads(); i++) {
                 addFolding(i, store, assignments);
             }
@@ -102,9 +110,10 @@ public final class ScoringConsumers implements SmartLifecycle {
             for (int i = 0; i < properties.itemsThreads(); i++) {
                 addItems(i, store, positions);
             }
+            startingOver.set(false);
             containers.forEach(KafkaMessageListenerContainer::start);
             state = CONSUMING;
-            LOG.info("Consuming {}", Topics.EVENTS);
+            LOG.info("Consuming {} into generation {}", Topics.EVENTS, generation);
         } catch (IllegalStateException e) {
             LOG.info("{}", e.getMessage());
         }
@@ -125,14 +134,15 @@ public final class ScoringConsumers implements SmartLifecycle {
                 "score-writer-" + number,
                 properties,
                 store,
+                generation,
                 topics,
                 deadLetterTemplate,
                 metrics,
                 changes,
                 patience,
                 this::startOver);
-        FoldingListener listener =
-                new FoldingListener(properties, store, assignments, flusher, metrics, this::startOver);
+        FoldingListener listener = new FoldingListener(
+                properties, store, generation, assignments, flusher, metrics, changes, this::startOver);
         flushers.add(flusher);
         flusher.start();
         containers.add(container(properties.scoresGroup(), "scores-" + number, listener, listener));
@@ -204,16 +214,26 @@ public final class ScoringConsumers implements SmartLifecycle {
 
     private void stopAndStart() {
         state = "starting over";
+        endConsumers();
+        startConsumers();
+    }
+
+    private void endConsumers() {
         containers.forEach(KafkaMessageListenerContainer::stop);
-        try {
-            topicId = patience.keepTrying("Looking for the topic", this::findTopic);
-        } catch (IllegalStateException e) {
-            LOG.info("{}", e.getMessage());
-            return;
-        }
-        startingOver.set(false);
-        containers.forEach(KafkaMessageListenerContainer::start);
-        state = CONSUMING;
+        containers.clear();
+        flushers.forEach(Flusher::close);
+        flushers.clear();
+    }
+
+    /** Looks whether another generation of the rows has become the active one; from then on that one is folded. */
+    void checkGeneration() {
+        connection.storeNow().ifPresent(store -> {
+            store.refreshGeneration();
+            if (fixedGeneration == null && state.equals(CONSUMING) && store.generation() != generation) {
+                LOG.info("Generation {} of the rows is the active one now: going on with it", store.generation());
+                startOver();
+            }
+        });
     }
 
     @Override

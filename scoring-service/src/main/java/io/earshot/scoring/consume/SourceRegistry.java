@@ -42,9 +42,9 @@ public final class SourceRegistry {
                 continue;
             }
             long lastOffset = store.progress().lastOffset(reader, latest);
-            long furthest = Math.max(
-                    store.progress().lastOffset(store.scoresReader(), latest),
-                    store.progress().lastOffset(store.itemsReader(), latest));
+            long ofScores = store.progress().lastOffset(store.scoresReader(store.generation()), latest);
+            long ofItems = store.progress().lastOffset(store.itemsReader(), latest);
+            long furthest = Math.max(lastOffset, Math.max(ofScores, ofItems));
             if (end <= furthest) {
                 LOG.error(
                         "Partition {} ends at offset {}, but was read up to {}: the log lost its end; a new epoch begins",

@@ -9,8 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Looks at the topics as the brokers know them. */
@@ -31,6 +33,14 @@ public final class TopicWatch implements AutoCloseable {
 
     int eventsPartitions() throws TopicUnavailableException {
         return describe().partitions().size();
+    }
+
+    /** The offset of the first record that is still in the partition of the events topic. */
+    long firstOffset(int partition) throws TopicUnavailableException {
+        TopicPartition topicPartition = new TopicPartition(Topics.EVENTS, partition);
+        return get(admin.listOffsets(Map.of(topicPartition, OffsetSpec.earliest()))
+                        .partitionResult(topicPartition))
+                .offset();
     }
 
     private TopicDescription describe() throws TopicUnavailableException {

@@ -3,6 +3,7 @@ package io.earshot.scoring.fold;
 import io.earshot.feedback.FeedbackEvent;
 import io.earshot.feedback.FeedbackEvent.Submitted;
 import io.earshot.feedback.FeedbackEvent.Withdrawn;
+import io.earshot.scoring.measure.Series;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,13 @@ public final class Entry {
     /** The id of the item that the event is about; null where it is about none. */
     public @Nullable String itemId() {
         return item == null ? null : item.id();
+    }
+
+    /** The series that a submitted item counts in; null for other events. */
+    public @Nullable Series series() {
+        return item != null && item.change() instanceof Change.Put put
+                ? put.counted().contribution().series()
+                : null;
     }
 
     /**

@@ -3,6 +3,8 @@ package io.earshot.scoring.measure;
 import io.earshot.feedback.Category;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The sums of one series, signed: a row may take out what another row put in. Two of them are equal if they stand for the same counts.
@@ -73,6 +75,20 @@ public final class Measures {
         return sums[series.scale().points() + category.ordinal()];
     }
 
+    /** All counts that are not 0, by point of the scale and by category. */
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (int i = 0; i < sums.length; i++) {
+            if (sums[i] != 0) {
+                int points = series.scale().points();
+                String name =
+                        i < points ? Integer.toString(series.scale().low() + i) : Category.values()[i - points].slug();
+                counts.put(name, sums[i]);
+            }
+        }
+        return counts;
+    }
+
     public ByteBuffer encode() {
         ByteBuffer bytes = ByteBuffer.allocate(sums.length * 10);
         for (long sum : sums) {
@@ -115,6 +131,6 @@ public final class Measures {
 
     @Override
     public String toString() {
-        return series + Arrays.toString(sums);
+        return series + " " + counts();
     }
 }

@@ -45,14 +45,17 @@ class ValueRowsIT {
                 "value_rows_it",
                 1,
                 Duration.ofSeconds(5),
-                Duration.ofDays(3));
+                Duration.ofDays(3),
+                Duration.ZERO,
+                Duration.ZERO,
+                Duration.ofDays(400));
         session = CqlSession.builder()
                 .addContactPoint(cassandra.socketAddress())
                 .withLocalDatacenter(cassandra.datacenter())
                 .build();
         Schema.create(session, properties);
-        valueRows = new ValueRows(session, 1, properties, MOST_ROWS);
-        scoreRows = new ScoreRows(session, 1, properties, valueRows);
+        valueRows = new ValueRows(session, () -> 1, properties, MOST_ROWS);
+        scoreRows = new ScoreRows(session, properties, valueRows);
     }
 
     @AfterAll
@@ -115,7 +118,7 @@ class ValueRowsIT {
     }
 
     private static void write(List<ScoreRow.Image> images, String source) {
-        List<Statement<?>> statements = scoreRows.writes(images, source);
+        List<Statement<?>> statements = scoreRows.writes(1, images, source);
         statements.forEach(session::execute);
     }
 
