@@ -2,6 +2,7 @@ package io.earshot.bench.ingest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.earshot.bench.load.Ids;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;

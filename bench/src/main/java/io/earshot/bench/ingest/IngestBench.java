@@ -1,5 +1,10 @@
 package io.earshot.bench.ingest;
 
+import io.earshot.bench.load.OpenLoad;
+import io.earshot.bench.load.RequestTemplate;
+import io.earshot.bench.load.Requests;
+import io.earshot.bench.load.Stores;
+import io.earshot.bench.server.ServerUnderTest;
 import io.earshot.local.servers.KafkaServer;
 import io.earshot.local.servers.RepositoryRoot;
 import java.io.IOException;
@@ -142,7 +147,7 @@ final class IngestBench {
         Report.title("Latency of single posts at half of that, %.0f a second for 30 s", rate);
         OpenLoad.run(service.address(), posts, rate, Duration.ofSeconds(5));
         OpenLoad.Result result = OpenLoad.run(service.address(), posts, rate, Duration.ofSeconds(30));
-        Report.latencies(result);
+        Report.line("%s", result.summary());
     }
 
     private void batches(ServerUnderTest service) throws IOException {

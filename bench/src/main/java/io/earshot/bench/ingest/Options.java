@@ -1,9 +1,7 @@
 package io.earshot.bench.ingest;
 
+import io.earshot.bench.Arguments;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -40,31 +38,16 @@ record Options(
             "--import-bytes", "0",
             "--gc", "Parallel");
 
-    Options {
-        if (!PARTS.containsAll(parts)) {
-            throw new IllegalArgumentException("--parts: " + parts + " (expected: some of " + PARTS + ")");
-        }
-    }
-
     /** @throws IllegalArgumentException saying what was expected */
     static Options parse(String... arguments) {
-        Map<String, String> given = new HashMap<>(DEFAULTS);
-        List<String> rest = new ArrayList<>(List.of(arguments));
-        while (!rest.isEmpty()) {
-            String name = rest.remove(0);
-            if (!DEFAULTS.containsKey(name) || rest.isEmpty()) {
-                throw new IllegalArgumentException(
-                        name + " (expected: one of " + DEFAULTS.keySet() + ", each with a value)");
-            }
-            given.put(name, rest.remove(0));
-        }
+        Arguments given = Arguments.parse(DEFAULTS, Set.of(), arguments);
         return new Options(
-                Set.of(given.get("--parts").split(",")),
-                Integer.parseInt(given.get("--connections")),
-                Duration.ofSeconds(Long.parseLong(given.get("--warm-up"))),
-                Duration.ofSeconds(Long.parseLong(given.get("--round"))),
-                Long.parseLong(given.get("--rows")),
-                DataSize.parse(given.get("--import-bytes").toUpperCase(Locale.ROOT)),
-                given.get("--gc"));
+                given.parts(PARTS),
+                given.get("--connections", Integer::parseInt),
+                given.get("--warm-up", seconds -> Duration.ofSeconds(Long.parseLong(seconds))),
+                given.get("--round", seconds -> Duration.ofSeconds(Long.parseLong(seconds))),
+                given.get("--rows", Long::parseLong),
+                given.get("--import-bytes", bytes -> DataSize.parse(bytes.toUpperCase(Locale.ROOT))),
+                given.get("--gc", gc -> gc));
     }
 }

@@ -1,7 +1,6 @@
 package io.earshot.bench.ingest;
 
 import java.util.Locale;
-import org.HdrHistogram.Histogram;
 
 /** The printed table. */
 final class Report {
@@ -47,17 +46,5 @@ final class Report {
 
     static void line(String text, Object... values) {
         System.out.printf(Locale.ROOT, "  " + text + "%n", values);
-    }
-
-    static void latencies(OpenLoad.Result result) {
-        Histogram micros = result.micros();
-        line(
-                "%,d answers, %,d of them 503s: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms",
-                micros.getTotalCount(),
-                result.refused(),
-                micros.getValueAtPercentile(50) / 1e3,
-                micros.getValueAtPercentile(99) / 1e3,
-                micros.getValueAtPercentile(99.9) / 1e3,
-                micros.getMaxValue() / 1e3);
     }
 }

@@ -1,5 +1,8 @@
 package io.earshot.bench.ingest;
 
+import io.earshot.bench.load.ClosedLoad;
+import io.earshot.bench.load.RequestTemplate;
+import io.earshot.bench.server.ServerUnderTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.earshot.bench.ingest;
+package io.earshot.bench.load;
 
 import io.earshot.access.KeyRing;
 import io.earshot.access.Scope;
@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
  * @param ingestKeys one a store
  * @param submitKeys one a store, for {@link #ORIGIN} alone
  */
-record Stores(List<String> ingestKeys, List<String> submitKeys) {
+public record Stores(List<String> ingestKeys, List<String> submitKeys) {
 
-    static final String ORIGIN = "https://shop.example";
+    public static final String ORIGIN = "https://shop.example";
 
     private static final int STORES = 20;
 
     /** Makes keys and writes them to the file. */
-    static Stores writtenTo(Path keysFile) throws IOException {
+    public static Stores writtenTo(Path keysFile) throws IOException {
         List<String> ingest = new ArrayList<>();
         List<String> submit = new ArrayList<>();
         List<String> entries = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.earshot.bench.ingest;
+package io.earshot.bench.load;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

@@ -1,4 +1,4 @@
-package io.earshot.bench.ingest;
+package io.earshot.bench.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -13,7 +14,7 @@ import org.HdrHistogram.Histogram;
  * Requests at fixed times, whatever the server does. A latency counts from the moment at which its request was due, so what a slow server holds
  * up, also in the generator, is in the figures: no coordinated omission.
  */
-final class OpenLoad {
+public final class OpenLoad {
 
     private final Deque<Connection> idle;
     private final Histogram micros = new Histogram(3);
@@ -34,9 +35,24 @@ final class OpenLoad {
      * @param micros the latencies of all answers
      * @param refused how many of them were 503s
      */
-    record Result(Histogram micros, long refused) {}
+    public record Result(Histogram micros, long refused) {
 
-    static Result run(InetSocketAddress server, List<RequestTemplate> requests, double perSecond, Duration duration)
+        /** For people. */
+        public String summary() {
+            return String.format(
+                    Locale.ROOT,
+                    "%,d answers, %,d of them 503s: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms, max %.1f ms",
+                    micros.getTotalCount(),
+                    refused,
+                    micros.getValueAtPercentile(50) / 1e3,
+                    micros.getValueAtPercentile(99) / 1e3,
+                    micros.getValueAtPercentile(99.9) / 1e3,
+                    micros.getMaxValue() / 1e3);
+        }
+    }
+
+    public static Result run(
+            InetSocketAddress server, List<RequestTemplate> requests, double perSecond, Duration duration)
             throws IOException {
         try (Connections connections = Connections.open(server, requests)) {
             OpenLoad load = new OpenLoad(connections.all(), perSecond, duration);

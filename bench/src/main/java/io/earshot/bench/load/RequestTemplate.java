@@ -1,4 +1,4 @@
-package io.earshot.bench.ingest;
+package io.earshot.bench.load;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,7 +11,7 @@ import java.util.List;
  * A request as bytes, made once; sending it again only writes new ids over the old ones. So the generator takes little of the processor that it
  * shares with what it measures. For one connection at a time: the bytes are written to again when the request was answered.
  */
-final class RequestTemplate {
+public final class RequestTemplate {
 
     private final byte[] bytes;
     private final ByteBuffer buffer;
@@ -29,7 +29,7 @@ final class RequestTemplate {
      * @param head request line and headers, without Content-Length
      * @param body in which every {@link Ids#PLACE} is to become an id
      */
-    static RequestTemplate of(List<String> head, String body, Ids numbers) {
+    public static RequestTemplate of(List<String> head, String body, Ids numbers) {
         String text = String.join("\r\n", head) + "\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n\r\n";
         byte[] bytes = (text + body).getBytes(UTF_8);
         return new RequestTemplate(bytes, places(bytes), numbers);

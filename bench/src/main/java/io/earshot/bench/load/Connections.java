@@ -1,4 +1,4 @@
-package io.earshot.bench.ingest;
+package io.earshot.bench.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,12 +10,13 @@ import java.util.List;
 /** All connections of a load, served by the calling thread alone. */
 final class Connections implements AutoCloseable {
 
+    private static final int OK = 200;
     private static final int ACCEPTED = 202;
     private static final int PARTLY_ACCEPTED = 207;
     private static final int UNAVAILABLE = 503;
 
     interface Answered {
-        /** @param accepted whether with 202 */
+        /** @param accepted whether with 200 or 202 */
         void answered(Connection connection, boolean accepted) throws IOException;
     }
 
@@ -47,9 +48,10 @@ final class Connections implements AutoCloseable {
             int status = connection.progress();
             switch (status) {
                 case AnswerReader.UNFINISHED -> {}
-                case ACCEPTED -> answered.answered(connection, true);
+                case OK, ACCEPTED -> answered.answered(connection, true);
                 case PARTLY_ACCEPTED, UNAVAILABLE -> answered.answered(connection, false);
-                default -> throw new IllegalStateException("status " + status + " (expected: 202, or 503 at worst)");
+                default ->
+                    throw new IllegalStateException("status " + status + " (expected: 200 or 202, or 503 at worst)");
             }
         }
         selector.selectedKeys().clear();

@@ -1,4 +1,4 @@
-package io.earshot.bench.ingest;
+package io.earshot.bench.load;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What the connections of a load send, each with the key of another store in turn. Every request of a measurement has ids of its own. */
-final class Requests {
+public final class Requests {
 
-    static final int BATCH = 100;
+    public static final int BATCH = 100;
 
     private static final String[] METRICS = {"nps", "csat", "ces"};
     private static final String[] COMMENTS = {
@@ -23,12 +23,12 @@ final class Requests {
     private final String occurredAt =
             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
 
-    Requests(Stores stores) {
+    public Requests(Stores stores) {
         this.stores = stores;
     }
 
     /** Single posts as a storefront's server sends them. */
-    List<RequestTemplate> posts(String path, int connections) {
+    public List<RequestTemplate> posts(String path, int connections) {
         return each(
                 connections,
                 i -> RequestTemplate.of(
@@ -40,7 +40,7 @@ final class Requests {
     }
 
     /** Single posts as a browser sends them. */
-    List<RequestTemplate> browserPosts(String path, int connections) {
+    public List<RequestTemplate> browserPosts(String path, int connections) {
         return each(
                 connections,
                 i -> RequestTemplate.of(
@@ -54,7 +54,7 @@ final class Requests {
     }
 
     /** Batches of {@value #BATCH} items, no two items alike. */
-    List<RequestTemplate> batches(int connections) {
+    public List<RequestTemplate> batches(int connections) {
         Random random = new Random(1);
         return each(connections, i -> {
             String body =

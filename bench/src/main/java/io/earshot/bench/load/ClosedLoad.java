@@ -1,4 +1,4 @@
-package io.earshot.bench.ingest;
+package io.earshot.bench.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** As much as goes through: every connection sends its next request as soon as the last one is answered. For rates, never for latencies. */
-final class ClosedLoad {
+public final class ClosedLoad {
 
     private final long end;
     private long inTime;
@@ -23,9 +23,10 @@ final class ClosedLoad {
      * @param refused items, with 503
      * @param itemsPerSecond acknowledged before the end
      */
-    record Result(long acknowledged, long refused, double itemsPerSecond) {}
+    public record Result(long acknowledged, long refused, double itemsPerSecond) {}
 
-    static Result run(InetSocketAddress server, List<RequestTemplate> requests, Duration duration) throws IOException {
+    public static Result run(InetSocketAddress server, List<RequestTemplate> requests, Duration duration)
+            throws IOException {
         try (Connections connections = Connections.open(server, requests)) {
             long begin = System.nanoTime();
             ClosedLoad load = new ClosedLoad(begin + duration.toNanos());

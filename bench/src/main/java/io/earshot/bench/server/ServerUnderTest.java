@@ -1,4 +1,4 @@
-package io.earshot.bench.ingest;
+package io.earshot.bench.server;
 
 import io.earshot.local.servers.ChildCommand;
 import io.earshot.local.servers.ChildProcess;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A server that is measured, in a JVM of its own; ends with this one. */
-final class ServerUnderTest implements AutoCloseable {
+public final class ServerUnderTest implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -34,14 +34,14 @@ final class ServerUnderTest implements AutoCloseable {
     }
 
     /** The service, and waits until it is ready. */
-    static ServerUnderTest ingest(Path root, Path folder, List<String> jvm, Map<String, String> environment)
+    public static ServerUnderTest ingest(Path root, Path folder, List<String> jvm, Map<String, String> environment)
             throws IOException, InterruptedException {
         String jar = root.resolve("ingest-service/target/ingest-service.jar").toString();
         return start("ingest", "/readyz", List.of("-jar", jar), folder, jvm, environment);
     }
 
     /** The bare handlers, and waits until they answer. */
-    static ServerUnderTest bare(Path folder, List<String> jvm) throws IOException, InterruptedException {
+    public static ServerUnderTest bare(Path folder, List<String> jvm) throws IOException, InterruptedException {
         List<String> program =
                 List.of("-cp", System.getProperty("java.class.path"), "io.earshot.bench.bare.BareServer");
         return start("bare", "/", program, folder, jvm, Map.of());
@@ -98,16 +98,16 @@ final class ServerUnderTest implements AutoCloseable {
         }
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return address;
     }
 
-    Process process() {
+    public Process process() {
         return child.process();
     }
 
     /** The most memory the process ever had, in MiB; -1 where the system does not tell (only Linux does). */
-    long peakMebibytes() throws IOException {
+    public long peakMebibytes() throws IOException {
         Path status = Path.of("/proc", Long.toString(process().pid()), "status");
         if (!Files.exists(status)) {
             return -1;

@@ -1,4 +1,4 @@
-package io.earshot.bench.ingest;
+package io.earshot.bench.load;
 
 import java.io.EOFException;
 import java.io.IOException;

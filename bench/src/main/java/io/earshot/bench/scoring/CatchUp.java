@@ -1,0 +1,120 @@
+package io.earshot.bench.scoring;
+
+import io.earshot.local.servers.CassandraServer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * How fast the scoring service catches up with a prepared topic, from an empty keyspace: the scoring group alone, then with the group that writes
+ * down items beside it; against the Kafka Streams job on the same topic, and against one thread that only reads and decodes.
+ */
+final class CatchUp {
+
+    private static final String WINDOW = "window=24h";
+
+    private final Site site;
+    private final Options options;
+    private final PreparedTopic topic;
+    private final RecentAnswers source = new RecentAnswers();
+    private final Keys keys;
+    private final CassandraServer cassandra;
+
+    private CatchUp(Site site, Options options, PreparedTopic topic) throws IOException {
+        this.site = site;
+        this.options = options;
+        this.topic = topic;
+        this.keys = Keys.writtenTo(site.folder().resolve("keys.json"), source.stores());
+        this.cassandra = site.servers().cassandra();
+    }
+
+    static void run(Site site, Options options) throws IOException, ExecutionException, InterruptedException {
+        try (PreparedTopic topic = PreparedTopic.make(site.servers().kafka().address())) {
+            new CatchUp(site, options, topic).run();
+        }
+    }
+
+    private void run() throws IOException, ExecutionException, InterruptedException {
+        Report.title(
+                "Catching up with %,d items: 500 stores, 3 metrics, 3 segments each, every hundredth a repeat",
+                options.catchUpItems());
+        topic.fill(source, 0, options.catchUpItems());
+        topic.readBare();
+        double bare = rate(topic.readBare());
+        Report.rate("one thread that reads and decodes, no more:", bare, bare);
+        Report.rate(
+                "scoring group into a Cassandra just started:", service("cold", ScoringService.WITHOUT_ITEMS), bare);
+        double alone = service("alone", ScoringService.WITHOUT_ITEMS);
+        Report.rate("scoring group, alone:", alone, bare);
+        double beside = service("beside", Map.of());
+        Report.rate("scoring group, items group beside it:", beside, bare);
+        double best = 0;
+        for (String stores : List.of("rocksdb", "memory")) {
+            double rate = streams(stores);
+            String interval = options.commitInterval().toMillis() + " ms";
+            Report.rate("Kafka Streams, " + stores + ", commits every " + interval + ":", rate, bare);
+            best = Math.max(best, rate);
+        }
+        Report.line(
+                "scoring group to the faster Kafka Streams job: %.1f times alone, %.1f times with the items group"
+                        + " (expected: at least 5)",
+                alone / best, beside / best);
+    }
+
+    /** From when it begins to read until all is written to Cassandra and acknowledged to Kafka. */
+    private double service(String name, Map<String, String> settings)
+            throws IOException, ExecutionException, InterruptedException {
+        try (ScoringService service = ScoringService.start(site, name, keys, settings)) {
+            service.process().awaitConsuming();
+            long begin = System.nanoTime();
+            topic.awaitRead(service.scoresGroup(), service.process()::isRunning);
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            requireExact(name, List.of(service.total(keys, WINDOW)));
+            return rate(took);
+        } finally {
+            drop(ScoringService.keyspace(name));
+        }
+    }
+
+    /** From when it begins to read until all is committed, copied to Cassandra and acknowledged to Kafka. */
+    private double streams(String stores) throws IOException, ExecutionException, InterruptedException {
+        try (StreamsJob job = StreamsJob.start(site, stores, options.commitInterval())) {
+            job.process().awaitConsuming();
+            long begin = System.nanoTime();
+            topic.awaitRead(job.group(), job.process()::isRunning);
+            topic.awaitRead(job.sinkGroup(), job.changelog(), job.process()::isRunning);
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            Map<String, Long> totals = job.totals(cassandra);
+            if (totals.size() != 4) {
+                throw new IllegalStateException(stores + ": rows of " + totals + " (expected: of 4 resolutions)");
+            }
+            requireExact(stores, totals.values());
+            return rate(took);
+        } finally {
+            drop("streams_" + stores);
+            topic.deleteTopics("streams_" + stores);
+        }
+    }
+
+    private void requireExact(String name, Collection<Long> counted) {
+        long expected = source.distinct(options.catchUpItems());
+        if (counted.stream().anyMatch(count -> count != expected)) {
+            throw new IllegalStateException(
+                    String.format(Locale.ROOT, "%s counted %s items (expected: %,d)", name, counted, expected));
+        }
+    }
+
+    private void drop(String keyspace) {
+        try (CassandraTables tables = new CassandraTables(cassandra)) {
+            tables.drop(keyspace);
+        }
+    }
+
+    private double rate(Duration took) {
+        return options.catchUpItems() / (took.toNanos() / 1e9);
+    }
+}

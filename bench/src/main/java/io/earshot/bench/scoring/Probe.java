@@ -1,0 +1,112 @@
+package io.earshot.bench.scoring;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Marked posts to a store of their own, one by one at fixed times, and how long each takes until the store's score counts it. They lie in one
+ * partition in their order, so the k-th is visible when the score is made of k more than at the beginning. A time counts from when the post was
+ * due to the answer that has it in; so it holds up to one pause between two questions, and the time of the question.
+ */
+final class Probe {
+
+    private static final long POST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long ASK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String QUERY = "metric=nps&window=24h";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final InetSocketAddress ingest;
+    private final ScoringService scoring;
+    private final String key;
+    private final Queue<Long> due = new ConcurrentLinkedQueue<>();
+    private volatile boolean posted;
+
+    /** @param key of a store to which nobody else posts */
+    Probe(InetSocketAddress ingest, ScoringService scoring, String key) {
+        this.ingest = ingest;
+        this.scoring = scoring;
+        this.key = key;
+    }
+
+    interface Load {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** The times, in microseconds, of posts made while the load runs. */
+    Histogram during(Load load) throws IOException, InterruptedException, ExecutionException {
+        posted = false;
+        long before = scoring.n(key, QUERY);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            Future<Long> posts = threads.submit(this::post);
+            Future<Histogram> times = threads.submit(() -> ask(before));
+            load.run();
+            posted = true;
+            posts.get();
+            return times.get();
+        } finally {
+            posted = true;
+            threads.shutdownNow();
+        }
+    }
+
+    private long post() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + ingest.getPort() + "/v1/feedback"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"kind\":\"survey\",\"metric\":\"nps\",\"score\":9}"))
+                .build();
+        long begin = System.nanoTime();
+        long count = 0;
+        while (!posted) {
+            long next = begin + count * POST_EVERY_NANOS;
+            TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+            due.add(next);
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 202) {
+                throw new IllegalStateException("a marked post got " + answer.statusCode() + ": " + answer.body());
+            }
+            count++;
+        }
+        return count;
+    }
+
+    private Histogram ask(long before) throws IOException, InterruptedException {
+        Histogram micros = new Histogram(3);
+        long progress = System.nanoTime();
+        while (!posted || !due.isEmpty()) {
+            long asked = System.nanoTime();
+            long visible = scoring.n(key, QUERY) - before;
+            long now = System.nanoTime();
+            while (micros.getTotalCount() < visible) {
+                Long since = due.poll();
+                if (since == null) {
+                    throw new IllegalStateException(
+                            visible + " marks are counted (expected: those posted, " + micros.getTotalCount() + ")");
+                }
+                micros.recordValue((now - since) / 1_000);
+                progress = now;
+            }
+            if (now - progress > PATIENCE.toNanos()) {
+                throw new IllegalStateException("marked posts do not become visible");
+            }
+            TimeUnit.NANOSECONDS.sleep(asked + ASK_EVERY_NANOS - System.nanoTime());
+        }
+        return micros;
+    }
+}

@@ -1,0 +1,106 @@
+package io.earshot.bench.scoring;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.earshot.bench.streams.StreamsScores;
+import io.earshot.local.servers.CassandraServer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** The Kafka Streams job that the service is compared with, as a process of its own. */
+final class StreamsJob implements AutoCloseable {
+
+    private final Contender process;
+    private final String application;
+
+    private StreamsJob(Contender process, String application) {
+        this.process = process;
+        this.application = application;
+    }
+
+    /** @param stores {@code rocksdb} or {@code memory} */
+    static StreamsJob start(Site site, String stores, Duration commitInterval) throws IOException {
+        String application = "streams_" + stores;
+        Map<String, String> environment = Map.of(
+                "EARSHOT_KAFKA", site.servers().kafka().address(),
+                "EARSHOT_CASSANDRA", site.servers().cassandra().address(),
+                "STREAMS_APPLICATION", application,
+                "STREAMS_STATE", site.servers().scratch(application).toString(),
+                "STREAMS_STORES", stores,
+                "STREAMS_COMMIT_MILLIS", Long.toString(commitInterval.toMillis()));
+        // more memory than the service has: its state is on this heap, or in RocksDB's own beside it
+        List<String> arguments = List.of(
+                "-Xmx4g",
+                "-XX:+UseParallelGC",
+                "-Xmn1500m",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+                "-cp",
+                Objects.requireNonNull(System.getProperty("java.class.path")),
+                StreamsScores.class.getName());
+        return new StreamsJob(
+                Contender.start(application, site.folder().resolve(application + ".log"), environment, arguments),
+                application);
+    }
+
+    Contender process() {
+        return process;
+    }
+
+    /** The consumer group that reads the events. */
+    String group() {
+        return application;
+    }
+
+    String sinkGroup() {
+        return StreamsScores.sinkGroup(application);
+    }
+
+    /** What the sink reads. */
+    String changelog() {
+        return StreamsScores.changelog(application);
+    }
+
+    /** How many items are counted in the rows of each resolution in Cassandra. */
+    Map<String, Long> totals(CassandraServer cassandra) {
+        Map<String, Long> totals = new TreeMap<>();
+        try (CqlSession session = CqlSession.builder()
+                .addContactPoint(cassandra.socketAddress())
+                .withLocalDatacenter(CassandraServer.DATACENTER)
+                .build()) {
+            for (Row row : session.execute("SELECT resolution, total FROM " + application + ".score_rows")) {
+                totals.merge(
+                        Objects.requireNonNull(row.getString("resolution")),
+                        sum(Objects.requireNonNull(row.getByteBuffer("total"))),
+                        Long::sum);
+            }
+        }
+        return totals;
+    }
+
+    /** Of zigzag varints that are not negative. */
+    private static long sum(ByteBuffer varints) {
+        long sum = 0;
+        while (varints.hasRemaining()) {
+            long value = 0;
+            int shift = 0;
+            byte next;
+            do {
+                next = varints.get();
+                value |= (long) (next & 0x7F) << shift;
+                shift += 7;
+            } while (next < 0);
+            sum += value >>> 1;
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}
