@@ -30,17 +30,20 @@ final class Contender implements AutoCloseable {
     /**
      * Starts a JVM of the kind that runs this one.
      *
-     * @param arguments of the JVM; more of them, a flight recording say, come from {@code EARSHOT_BENCH_JVM}
+     * @param jvm its options; more of them, a flight recording say, come from {@code EARSHOT_BENCH_JVM}
+     * @param program what the JVM is to run
      */
-    static Contender start(String name, Path log, Map<String, String> environment, List<String> arguments) {
+    static Contender start(
+            String name, Path log, Map<String, String> environment, List<String> jvm, List<String> program) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
                 .toString());
+        command.addAll(jvm);
         String more = System.getenv("EARSHOT_BENCH_JVM");
         if (more != null) {
             command.addAll(List.of(more.split(" ")));
         }
-        command.addAll(arguments);
+        command.addAll(program);
         return new Contender(ChildProcess.start(new ChildCommand(name, command, environment, log)), log);
     }
 

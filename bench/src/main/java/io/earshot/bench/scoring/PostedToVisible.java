@@ -43,12 +43,14 @@ final class PostedToVisible {
             List<RequestTemplate> posts = new Requests(load).posts("/v1/feedback", CONNECTIONS);
             measure(ingest, probe, posts, options.postRate(), options.warmUp());
             Report.progress("warm");
+            long refusedBefore = probe.refused();
             Measured measured = measure(ingest, probe, posts, options.postRate(), options.postTime());
             Report.line("the load: %s", measured.posts().summary());
             Histogram micros = measured.micros();
             Report.line(
-                    "posted to visible, %,d marks: p50 %.0f ms, p99 %.0f ms, max %.0f ms (expected: p99 below 1,000 ms)",
+                    "posted to visible, %,d marks, %,d 503s: p50 %.0f ms, p99 %.0f ms, max %.0f ms (expected: p99 below 1,000 ms)",
                     micros.getTotalCount(),
+                    probe.refused() - refusedBefore,
                     micros.getValueAtPercentile(50) / 1e3,
                     micros.getValueAtPercentile(99) / 1e3,
                     micros.getMaxValue() / 1e3);

@@ -7,13 +7,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -25,6 +29,8 @@ final class Probe {
 
     private static final long POST_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long ASK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final int ACCEPTED = 202;
+    private static final int UNAVAILABLE = 503;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String QUERY = "metric=nps&window=24h";
 
@@ -33,6 +39,7 @@ final class Probe {
     private final ScoringService scoring;
     private final String key;
     private final Queue<Long> due = new ConcurrentLinkedQueue<>();
+    private final AtomicLong refused = new AtomicLong();
     private volatile boolean posted;
 
     /** @param key of a store to which nobody else posts */
@@ -65,25 +72,43 @@ final class Probe {
     }
 
     private long post() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + ingest.getPort() + "/v1/feedback"))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"kind\":\"survey\",\"metric\":\"nps\",\"score\":9}"))
-                .build();
         long begin = System.nanoTime();
         long count = 0;
         while (!posted) {
             long next = begin + count * POST_EVERY_NANOS;
             TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
             due.add(next);
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 202) {
-                throw new IllegalStateException("a marked post got " + answer.statusCode() + ": " + answer.body());
-            }
+            postUntilAccepted(mark());
             count++;
         }
         return count;
+    }
+
+    private HttpRequest mark() {
+        String body = """
+                {"id":"%s","kind":"survey","metric":"nps","score":9,"occurredAt":"%s"}""".formatted(UUID.randomUUID(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ingest.getPort() + "/v1/feedback"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    /** The same item again after a 503, as a client does; its time goes on. */
+    private void postUntilAccepted(HttpRequest mark) throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(mark, HttpResponse.BodyHandlers.ofString());
+        while (answer.statusCode() == UNAVAILABLE) {
+            refused.incrementAndGet();
+            answer = client.send(mark, HttpResponse.BodyHandlers.ofString());
+        }
+        if (answer.statusCode() != ACCEPTED) {
+            throw new IllegalStateException("a marked post got " + answer.statusCode() + ": " + answer.body());
+        }
+    }
+
+    /** How often a marked post was answered with 503. */
+    long refused() {
+        return refused.get();
     }
 
     private Histogram ask(long before) throws IOException, InterruptedException {

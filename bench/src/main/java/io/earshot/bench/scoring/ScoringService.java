@@ -59,15 +59,15 @@ final class ScoringService implements AutoCloseable {
                 "EARSHOT_SCORING_GROUP", "scores-" + name,
                 "EARSHOT_SCORING_ITEMS_GROUP", "items-" + name));
         environment.putAll(settings);
-        List<String> arguments = new ArrayList<>(List.of("-Xmx1536m", "-XX:+UseParallelGC", "-Xmn1g"));
-        arguments.addAll(List.of(jvm));
-        arguments.addAll(List.of("-jar", site.jar("scoring-service").toString()));
+        List<String> options = new ArrayList<>(List.of("-Xmx1536m", "-XX:+UseParallelGC", "-Xmn1g"));
+        options.addAll(List.of(jvm));
         return new ScoringService(
                 Contender.start(
                         "scoring-" + name,
                         site.folder().resolve("scoring-" + name + "-" + port + ".log"),
                         environment,
-                        arguments),
+                        options,
+                        List.of("-jar", site.jar("scoring-service").toString())),
                 name,
                 port,
                 managementPort);

@@ -34,16 +34,12 @@ final class StreamsJob implements AutoCloseable {
                 "STREAMS_STORES", stores,
                 "STREAMS_COMMIT_MILLIS", Long.toString(commitInterval.toMillis()));
         // more memory than the service has: its state is on this heap, or in RocksDB's own beside it
-        List<String> arguments = List.of(
-                "-Xmx4g",
-                "-XX:+UseParallelGC",
-                "-Xmn1500m",
-                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                "-cp",
-                Objects.requireNonNull(System.getProperty("java.class.path")),
-                StreamsScores.class.getName());
+        List<String> jvm =
+                List.of("-Xmx4g", "-XX:+UseParallelGC", "-Xmn1500m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        List<String> program = List.of(
+                "-cp", Objects.requireNonNull(System.getProperty("java.class.path")), StreamsScores.class.getName());
         return new StreamsJob(
-                Contender.start(application, site.folder().resolve(application + ".log"), environment, arguments),
+                Contender.start(application, site.folder().resolve(application + ".log"), environment, jvm, program),
                 application);
     }
 
