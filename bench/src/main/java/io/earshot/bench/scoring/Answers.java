@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Random answers to 3 metrics, each with channel, touchpoint and locale; the same ones in every run. */
 final class Answers {
 
+    /** How many segments each answer has, its product left aside. */
+    static final int SEGMENTS = 3;
+
     static final List<Metric> METRICS = List.of(Metric.NPS, Metric.CSAT, Metric.CES);
     static final List<String> TOUCHPOINTS = List.of("checkout", "delivery", "support", "returns", "product");
 

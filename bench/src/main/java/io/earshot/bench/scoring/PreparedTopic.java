@@ -66,7 +66,11 @@ final class PreparedTopic implements AutoCloseable {
                 "batch.size",
                 262_144,
                 "compression.type",
-                "lz4");
+                "lz4",
+                // the topic is new: were a second batch taken while the first found no leader yet, the first never
+                // would be
+                "max.in.flight.requests.per.connection",
+                1);
         AtomicReference<Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {

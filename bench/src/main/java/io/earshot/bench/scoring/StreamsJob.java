@@ -68,14 +68,24 @@ final class StreamsJob implements AutoCloseable {
                 .addContactPoint(cassandra.socketAddress())
                 .withLocalDatacenter(CassandraServer.DATACENTER)
                 .build()) {
-            for (Row row : session.execute("SELECT resolution, total FROM " + application + ".score_rows")) {
-                totals.merge(
-                        Objects.requireNonNull(row.getString("resolution")),
-                        sum(Objects.requireNonNull(row.getByteBuffer("total"))),
-                        Long::sum);
+            for (Row row : session.execute("SELECT resolution, total, segments FROM " + application + ".score_rows")) {
+                long total = sum(Objects.requireNonNull(row.getByteBuffer("total")));
+                requireSegments(row, total);
+                totals.merge(Objects.requireNonNull(row.getString("resolution")), total, Long::sum);
             }
         }
         return totals;
+    }
+
+    /** Every item has a channel, a touchpoint and a locale. */
+    private static void requireSegments(Row row, long total) {
+        Map<String, ByteBuffer> segments =
+                Objects.requireNonNull(row.getMap("segments", String.class, ByteBuffer.class));
+        long sum = segments.values().stream().mapToLong(StreamsJob::sum).sum();
+        if (sum != Answers.SEGMENTS * total) {
+            throw new IllegalStateException("segments of " + sum + " items in a row of " + total + " (expected: "
+                    + Answers.SEGMENTS + " times as many)");
+        }
     }
 
     /** Of zigzag varints that are not negative. */
