@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +26,10 @@ final class RowsRead implements AutoCloseable {
         LOG + "logs.max-values=100",
         LOG + "logs.max-value-length=1000"
     };
-    private static final Pattern STATEMENT = Pattern.compile("Success .*?\\[\\d+ values?\\] (SELECT .*?) \\[(.*)\\]$");
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    // statements may have several lines, values have none
+    private static final Pattern STATEMENT = Pattern.compile(
+            "Success \\(\\d+ ms\\) \\[\\d+ values?\\] (SELECT [^;]*?) \\[([^\\n]*)\\]$", Pattern.MULTILINE);
     // a name, and a literal in quotes, a list, or anything else up to the next comma
     private static final Pattern VALUE = Pattern.compile("[^=]*=('(?:[^']|'')*'|\\[[^\\]]*\\]|[^,]*)(?:, |$)");
 
@@ -68,16 +73,15 @@ final class RowsRead implements AutoCloseable {
     private List<String> statements(String store, String query) throws IOException, InterruptedException {
         long before = Files.size(service.process().log());
         service.n(keys.of(store), query);
-        // a statement is logged when it is answered, which may be after the question's own answer
-        TimeUnit.MILLISECONDS.sleep(200);
-        byte[] log = Files.readAllBytes(service.process().log());
-        List<String> statements = new String(log, (int) before, log.length - (int) before, UTF_8)
-                .lines()
-                .map(STATEMENT::matcher)
-                // what the service does by itself is about other stores
-                .filter(found -> found.find() && found.group(2).contains("'" + store + "'"))
-                .map(RowsRead::withValues)
-                .toList();
+        List<String> statements = List.of();
+        List<String> soFar;
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            // a statement is logged when it is answered, which may be after the question's own answer
+            TimeUnit.MILLISECONDS.sleep(300);
+            soFar = statements;
+            statements = logged(before, store);
+        } while ((statements.isEmpty() || statements.size() > soFar.size()) && System.nanoTime() < deadline);
         if (statements.isEmpty()) {
             throw new IllegalStateException("no statement is logged for " + query + ", see "
                     + service.process().log());
@@ -85,7 +89,18 @@ final class RowsRead implements AutoCloseable {
         return statements;
     }
 
-    private static String withValues(Matcher found) {
+    private List<String> logged(long from, String store) throws IOException {
+        byte[] log = Files.readAllBytes(service.process().log());
+        return STATEMENT
+                .matcher(new String(log, (int) from, log.length - (int) from, UTF_8))
+                .results()
+                // what the service does by itself is about other stores
+                .filter(found -> found.group(2).contains("'" + store + "'"))
+                .map(RowsRead::withValues)
+                .toList();
+    }
+
+    private static String withValues(MatchResult found) {
         String statement = found.group(1);
         Matcher value = VALUE.matcher(found.group(2));
         while (value.find() && statement.contains("?")) {
