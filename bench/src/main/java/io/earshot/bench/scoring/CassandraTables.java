@@ -50,9 +50,7 @@ final class CassandraTables implements AutoCloseable {
         int quiet = 0;
         while (quiet < QUIET_SECONDS && System.nanoTime() < deadline) {
             TimeUnit.SECONDS.sleep(1);
-            Row busy = session.execute("SELECT count(*) FROM system_views.sstable_tasks")
-                    .one();
-            quiet = busy != null && busy.getLong(0) > 0 ? 0 : quiet + 1;
+            quiet = rows("SELECT task_id FROM system_views.sstable_tasks") > 0 ? 0 : quiet + 1;
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,10 +65,15 @@ final class Growth {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         GrowingHistory history = new GrowingHistory(options.products(), sizes.get(sizes.size() - 1), now);
         Keys keys = Keys.writtenTo(site.folder().resolve("keys.json"), history.stores());
-        Map<String, String> settings = options.withoutItems() ? ScoringService.WITHOUT_ITEMS : Map.of();
+        Map<String, String> settings = new HashMap<>(ScoringService.FEW_ROWS);
+        // the same for old and new answers
+        settings.put("EARSHOT_SCORING_WORDS_RETENTION", "0s");
+        if (options.withoutItems()) {
+            settings.putAll(ScoringService.WITHOUT_ITEMS);
+        }
         List<GrowthPoint> points = new ArrayList<>();
         try (PreparedTopic topic = PreparedTopic.make(site.servers().kafka().address());
-                ScoringService service = ScoringService.start(site, NAME, keys, settings)) {
+                ScoringService service = ScoringService.start(site, NAME, keys, settings, ScoringService.LARGE_HEAP)) {
             service.process().awaitConsuming();
             Growth growth = new Growth(site, options, topic, history, keys, service);
             long size = 0;

@@ -29,7 +29,8 @@ final class RowsRead implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     // statements may have several lines, values have none
     private static final Pattern STATEMENT = Pattern.compile(
-            "Success \\(\\d+ ms\\) \\[\\d+ values?\\] (SELECT [^;]*?) \\[([^\\n]*)\\]$", Pattern.MULTILINE);
+            "Success \\(\\d+ ms\\) \\[\\d+ values?\\] (SELECT (?:(?!Success)[^;])*?) \\[([^\\n]*)\\]$",
+            Pattern.MULTILINE);
     // a name, and a literal in quotes, a list, or anything else up to the next comma
     private static final Pattern VALUE = Pattern.compile("[^=]*=('(?:[^']|'')*'|\\[[^\\]]*\\]|[^,]*)(?:, |$)");
 
