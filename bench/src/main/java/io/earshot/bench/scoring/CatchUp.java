@@ -46,54 +46,65 @@ final class CatchUp {
         topic.readBare();
         double bare = rate(topic.readBare());
         Report.rate("one thread that reads and decodes, no more:", bare, bare);
-        Report.rate(
-                "scoring group into a Cassandra just started:", service("cold", ScoringService.WITHOUT_ITEMS), bare);
-        double alone = service("alone", ScoringService.WITHOUT_ITEMS);
-        Report.rate("scoring group, alone:", alone, bare);
-        double beside = service("beside", Map.of());
-        Report.rate("scoring group, items group beside it:", beside, bare);
+        Measured cold = service("cold", ScoringService.WITHOUT_ITEMS);
+        print("scoring group into a Cassandra just started:", cold, bare);
+        Measured alone = service("alone", ScoringService.WITHOUT_ITEMS);
+        print("scoring group, alone:", alone, bare);
+        Measured beside = service("beside", Map.of());
+        print("scoring group, items group beside it:", beside, bare);
         double best = 0;
         for (String stores : List.of("rocksdb", "memory")) {
-            double rate = streams(stores);
+            Measured streams = streams(stores);
             String interval = options.commitInterval().toMillis() + " ms";
-            Report.rate("Kafka Streams, " + stores + ", commits every " + interval + ":", rate, bare);
-            best = Math.max(best, rate);
+            print("Kafka Streams, " + stores + ", commits every " + interval + ":", streams, bare);
+            best = Math.max(best, streams.itemsPerSecond());
         }
         Report.line(
                 "scoring group to the faster Kafka Streams job: %.1f times alone, %.1f times with the items group"
                         + " (expected: at least 5)",
-                alone / best, beside / best);
+                alone.itemsPerSecond() / best, beside.itemsPerSecond() / best);
+    }
+
+    private record Measured(double itemsPerSecond, String work) {}
+
+    private static void print(String what, Measured measured, double bare) {
+        Report.rate(what, measured.itemsPerSecond(), bare);
+        Report.line("    %s", measured.work());
     }
 
     /** From when it begins to read until all is written to Cassandra and acknowledged to Kafka. */
-    private double service(String name, Map<String, String> settings)
+    private Measured service(String name, Map<String, String> settings)
             throws IOException, ExecutionException, InterruptedException {
         try (ScoringService service = ScoringService.start(site, name, keys, settings)) {
             service.process().awaitConsuming();
+            Work before = Work.of(service.process(), site.servers());
             long begin = System.nanoTime();
             topic.awaitRead(service.scoresGroup(), service.process()::isRunning);
-            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            double rate = rate(Duration.ofNanos(System.nanoTime() - begin));
+            String work = Work.of(service.process(), site.servers()).since(before, options.catchUpItems());
             requireExact(name, List.of(service.total(keys, WINDOW)));
-            return rate(took);
+            return new Measured(rate, work);
         } finally {
             drop(ScoringService.keyspace(name));
         }
     }
 
     /** From when it begins to read until all is committed, copied to Cassandra and acknowledged to Kafka. */
-    private double streams(String stores) throws IOException, ExecutionException, InterruptedException {
+    private Measured streams(String stores) throws IOException, ExecutionException, InterruptedException {
         try (StreamsJob job = StreamsJob.start(site, stores, options.commitInterval())) {
             job.process().awaitConsuming();
+            Work before = Work.of(job.process(), site.servers());
             long begin = System.nanoTime();
             topic.awaitRead(job.group(), job.process()::isRunning);
             topic.awaitRead(job.sinkGroup(), job.changelog(), job.process()::isRunning);
-            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            double rate = rate(Duration.ofNanos(System.nanoTime() - begin));
+            String work = Work.of(job.process(), site.servers()).since(before, options.catchUpItems());
             Map<String, Long> totals = job.totals(cassandra);
             if (totals.size() != 4) {
                 throw new IllegalStateException(stores + ": rows of " + totals + " (expected: of 4 resolutions)");
             }
             requireExact(stores, totals.values());
-            return rate(took);
+            return new Measured(rate, work);
         } finally {
             drop("streams_" + stores);
             topic.deleteTopics("streams_" + stores);

@@ -62,6 +62,10 @@ final class Contender implements AutoCloseable {
         return child.isRunning();
     }
 
+    Process process() {
+        return child.process();
+    }
+
     Path log() {
         return log;
     }

@@ -127,11 +127,13 @@ final class Growth {
     private void grow(long from, long to) throws ExecutionException, InterruptedException {
         for (long begin = from; begin < to; begin += CHUNK) {
             long end = Math.min(to, begin + CHUNK);
+            Work before = Work.of(service.process(), site.servers());
             long started = System.nanoTime();
             topic.fill(history, begin, end);
             topic.awaitRead(service.scoresGroup(), service.process()::isRunning);
             double seconds = (System.nanoTime() - started) / 1e9;
-            Report.progress("%,d answers, the last %,d in %.0f s, filling included", end, end - begin, seconds);
+            String work = Work.of(service.process(), site.servers()).since(before, end - begin);
+            Report.progress("%,d answers, the last %,d in %.0f s with filling; %s", end, end - begin, seconds, work);
         }
     }
 
