@@ -92,8 +92,8 @@ final class Growth {
     private boolean hasRoom(long size, long next) throws IOException {
         long used = topicBytes()
                 + tableBytes().values().stream().mapToLong(Long::longValue).sum();
-        // a compaction needs as much again for a while
-        long needed = SPARE_BYTES + (size == 0 ? 0 : 2 * used / size * (next - size));
+        // a compaction needs room for what it writes before it lets go of what it read
+        long needed = SPARE_BYTES + (size == 0 ? 0 : 3 * used / 2 / size * (next - size));
         boolean room = site.servers().usableBytes() > needed;
         if (!room) {
             Report.line("%,d answers would need %,d MB of disk: not measured", next, needed >> 20);
