@@ -9,8 +9,11 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,8 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * Marked posts to a store of their own, one by one at fixed times, and how long each takes until the store's score counts it. They lie in one
- * partition in their order, so the k-th is visible when the score is made of k more than at the beginning. A time counts from when the post was
+ * Marked posts to a store of their own at fixed times, and how long each takes until the store's score counts it: the k-th is visible when the
+ * score is made of k more than at the beginning. Nobody else posts there, and all lie in one partition. A time counts from when the post was
  * due to the answer that has it in; so it holds up to one pause between two questions, and the time of the question.
  */
 final class Probe {
@@ -71,17 +74,18 @@ final class Probe {
         }
     }
 
-    private long post() throws IOException, InterruptedException {
+    private long post() throws InterruptedException {
+        List<CompletableFuture<?>> posts = new ArrayList<>();
         long begin = System.nanoTime();
-        long count = 0;
         while (!posted) {
-            long next = begin + count * POST_EVERY_NANOS;
+            long next = begin + posts.size() * POST_EVERY_NANOS;
             TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
             due.add(next);
-            postUntilAccepted(mark());
-            count++;
+            // customers don't wait for each other
+            posts.add(postUntilAccepted(mark()));
         }
-        return count;
+        CompletableFuture.allOf(posts.toArray(CompletableFuture[]::new)).join();
+        return posts.size();
     }
 
     private HttpRequest mark() {
@@ -95,15 +99,17 @@ final class Probe {
     }
 
     /** The same item again after a 503, as a client does; its time goes on. */
-    private void postUntilAccepted(HttpRequest mark) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(mark, HttpResponse.BodyHandlers.ofString());
-        while (answer.statusCode() == UNAVAILABLE) {
-            refused.incrementAndGet();
-            answer = client.send(mark, HttpResponse.BodyHandlers.ofString());
-        }
-        if (answer.statusCode() != ACCEPTED) {
-            throw new IllegalStateException("a marked post got " + answer.statusCode() + ": " + answer.body());
-        }
+    private CompletableFuture<HttpResponse<String>> postUntilAccepted(HttpRequest mark) {
+        return client.sendAsync(mark, HttpResponse.BodyHandlers.ofString()).thenCompose(answer -> {
+            if (answer.statusCode() == UNAVAILABLE) {
+                refused.incrementAndGet();
+                return postUntilAccepted(mark);
+            }
+            return answer.statusCode() == ACCEPTED
+                    ? CompletableFuture.completedFuture(answer)
+                    : CompletableFuture.failedFuture(new IllegalStateException(
+                            "a marked post got " + answer.statusCode() + ": " + answer.body()));
+        });
     }
 
     /** How often a marked post was answered with 503. */
