@@ -73,11 +73,11 @@ public final class ApiDocument {
                 .toList();
     }
 
-    /** A request with the required parameters as their examples have them. */
+    /** A request with the parameters that have an example, as that has them. */
     public String request(Operation operation) {
         UriComponentsBuilder uri = UriComponentsBuilder.fromPath(operation.path());
         parameters(operation).stream()
-                .filter(parameter -> parameter.path("required").asBoolean(false))
+                .filter(parameter -> parameter.has("example"))
                 .forEach(parameter -> uri.queryParam(
                         parameter.path("name").asString(),
                         parameter.path("example").asString()));
