@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.earshot.scoring.consume.ConsumeProperties;
+import io.earshot.scoring.consume.ConsumersOfGeneration;
 import io.earshot.scoring.consume.ScoreChanges;
 import java.time.Clock;
 import java.time.Instant;
@@ -74,6 +75,8 @@ class ScoringArchitectureTest {
                 .resideOutsideOfPackages(
                         "io.earshot.scoring.query",
                         "io.earshot.scoring.responses",
+                        "io.earshot.scoring.audit",
+                        "io.earshot.scoring.rebuild",
                         "io.earshot.scoring.publish",
                         "io.earshot.scoring.stream",
                         "io.earshot.scoring.consume")
@@ -86,7 +89,8 @@ class ScoringArchitectureTest {
                 .resideOutsideOfPackages("io.earshot.scoring.consume")
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.earshot.scoring.consume")
-                        .and(not(belongToAnyOf(ScoreChanges.class, ConsumeProperties.class))))
+                        .and(not(belongToAnyOf(
+                                ScoreChanges.class, ConsumeProperties.class, ConsumersOfGeneration.class))))
                 .check(service);
     }
 }

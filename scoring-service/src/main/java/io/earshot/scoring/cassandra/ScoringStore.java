@@ -1,14 +1,19 @@
 package io.earshot.scoring.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that is kept in Cassandra, ready for use. */
 public final class ScoringStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringStore.class);
 
     private final CqlSession session;
     private final Generations generations;
@@ -49,9 +54,13 @@ public final class ScoringStore {
         return generation;
     }
 
-    /** Looks which generation is the active one. */
+    /** Looks which generation is the active one; the same as before while Cassandra does not tell. */
     public void refreshGeneration() {
-        generation = generations.active();
+        try {
+            generation = generations.active();
+        } catch (DriverException e) {
+            LOG.debug("Which generation is active can't be told now", e);
+        }
     }
 
     public Generations generations() {

@@ -7,6 +7,7 @@ import io.earshot.scoring.fold.PartitionFold;
 import io.earshot.scoring.fold.Source;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -62,18 +63,21 @@ final class Assignments {
             throws TopicUnavailableException {
         String topicId = topics.eventsId();
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, Assigned> found = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            Position position = sources.position(reader, partition.partition(), topicId, ends.get(partition));
+            Position position =
+                    sources.position(reader, partition.partition(), topicId, () -> end(consumer, partition));
             Assigned assigned = assigned(partition, position, begins.get(partition));
             found.put(partition, assigned);
             starts.put(partition, new OffsetAndMetadata(assigned.fold().lastOffset() + 1));
         }
-        // for those who watch the group's lag: where reading goes on is said by the progress in Cassandra alone
-        consumer.commitSync(starts);
+        Lag.show(consumer, starts);
         return found;
+    }
+
+    private static long end(Consumer<?, ?> consumer, TopicPartition partition) {
+        return consumer.endOffsets(List.of(partition)).get(partition);
     }
 
     private Assigned assigned(TopicPartition partition, Position position, long begin) {

@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param threads how many threads fold scores, each with its share of the partitions; 0: other instances do
  * @param itemsThreads how many threads write down items; 0: other instances do
  * @param memory how many of the last records of a partition are remembered to know repeats by
- * @param rows how many rows of a partition are kept at hand
+ * @param rows how many rows are kept at hand, for each thread that folds
  * @param unwritten how many folded records may wait to be written before reading pauses
  * @param writes how many writes may be under way at once, for each thread
  * @param flush the shortest time from one write of the changed rows to the next
@@ -26,7 +26,7 @@ public record ConsumeProperties(
         @DefaultValue("1") int threads,
         @DefaultValue("1") int itemsThreads,
         @DefaultValue("100000") int memory,
-        @DefaultValue("50000") int rows,
+        @DefaultValue("100000") int rows,
         @DefaultValue("400000") int unwritten,
         @DefaultValue("256") int writes,
         @DefaultValue("100ms") Duration flush,

@@ -43,7 +43,7 @@ final class Flusher implements AutoCloseable {
     private final ScoringMetrics metrics;
     private final ScoreChanges changes;
     private final Patience patience;
-    private final Runnable onOtherTopic;
+    private final Runnable onTrouble;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -58,7 +58,8 @@ final class Flusher implements AutoCloseable {
 
     /**
      * @param generation whose rows are written
-     * @param onOtherTopic to be called when the topic turns out to be another than the one whose records were folded
+     * @param onTrouble to be called when all has to begin anew: the topic is another than the one whose records were folded, or nothing can be
+     *     written any more
      */
     Flusher(
             String name,
@@ -70,7 +71,7 @@ final class Flusher implements AutoCloseable {
             ScoringMetrics metrics,
             ScoreChanges changes,
             Patience patience,
-            Runnable onOtherTopic) {
+            Runnable onTrouble) {
         this.properties = properties;
         this.store = store;
         this.generation = generation;
@@ -79,7 +80,7 @@ final class Flusher implements AutoCloseable {
         this.metrics = metrics;
         this.changes = changes;
         this.patience = patience;
-        this.onOtherTopic = onOtherTopic;
+        this.onTrouble = onTrouble;
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(true);
     }
@@ -156,6 +157,10 @@ final class Flusher implements AutoCloseable {
                 }
             } catch (IllegalStateException e) {
                 LOG.info("{}", e.getMessage());
+            } catch (RuntimeException | Error e) {
+                LOG.error("Score rows can't be written any more: starting over", e);
+                onTrouble.run();
+                return;
             }
             locked(() -> {
                 writing = false;
@@ -205,7 +210,7 @@ final class Flusher implements AutoCloseable {
         String topicId = topics.eventsId();
         if (next.rows().keySet().stream().anyMatch(source -> !source.topicId().equals(topicId))) {
             LOG.error("The topic has the id {} now: it was made anew; starting over with it", topicId);
-            onOtherTopic.run();
+            onTrouble.run();
             return false;
         }
         List<Future<?>> sent = new ArrayList<>();

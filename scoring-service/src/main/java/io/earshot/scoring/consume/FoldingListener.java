@@ -1,6 +1,7 @@
 package io.earshot.scoring.consume;
 
 import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.Topics;
 import io.earshot.feedback.UnreadableRecordException;
 import io.earshot.scoring.cassandra.InFlight;
 import io.earshot.scoring.cassandra.ScoringStore;
@@ -47,11 +48,13 @@ final class FoldingListener
     private final Flusher flusher;
     private final ScoringMetrics metrics;
     private final ScoreChanges changes;
+    private final boolean putsAside;
     private final Runnable onLogWentBack;
     private final Map<Integer, Assignments.Assigned> assigned = new HashMap<>();
 
     /**
      * @param generation whose rows are read
+     * @param putsAside whether what can't be read goes to the dead letters; else somebody else saw to that
      * @param onLogWentBack to be called when a partition hands out an offset again, as it does after it lost its end or was made anew
      */
     FoldingListener(
@@ -62,6 +65,7 @@ final class FoldingListener
             Flusher flusher,
             ScoringMetrics metrics,
             ScoreChanges changes,
+            boolean putsAside,
             Runnable onLogWentBack) {
         this.properties = properties;
         this.store = store;
@@ -70,6 +74,7 @@ final class FoldingListener
         this.flusher = flusher;
         this.metrics = metrics;
         this.changes = changes;
+        this.putsAside = putsAside;
         this.onLogWentBack = onLogWentBack;
     }
 
@@ -111,8 +116,20 @@ final class FoldingListener
         if (!flusher.awaitRoom(PATIENCE)) {
             throw new TryAgainException("more than " + properties.unwritten() + " folded records wait to be written");
         }
-        Batch batch = prepare(messages);
+        Batch batch = prepare(fetchedNow(messages, consumer));
         flusher.fold(() -> fold(batch), messages.size(), acknowledgment);
+    }
+
+    /** Without what an assignment before fetched, while the batch waited to be handed over again: it will be fetched once more. */
+    private List<ConsumerRecord<byte[], byte[]>> fetchedNow(
+            List<ConsumerRecord<byte[], byte[]>> messages, Consumer<?, ?> consumer) {
+        Map<Integer, Long> positions = new HashMap<>();
+        assigned.keySet()
+                .forEach(partition ->
+                        positions.put(partition, consumer.position(new TopicPartition(Topics.EVENTS, partition))));
+        return messages.stream()
+                .filter(message -> message.offset() < positions.getOrDefault(message.partition(), 0L))
+                .toList();
     }
 
     /** A batch with all that its fold needs to know. */
@@ -133,7 +150,7 @@ final class FoldingListener
     private Batch prepare(List<ConsumerRecord<byte[], byte[]>> messages) {
         assigned.values().forEach(one -> {
             one.fold().beginBatch();
-            one.fold().evict(properties.rows(), flusher::isBeingWritten);
+            one.fold().evict(properties.rows() / assigned.size(), flusher::isBeingWritten);
         });
         List<Decoded> records = new ArrayList<>(messages.size());
         for (ConsumerRecord<byte[], byte[]> message : messages) {
@@ -239,7 +256,9 @@ final class FoldingListener
                 }
             } else if (entry == null) {
                 fold.passOver(record.message().offset());
-                flusher.deadLetter(DeadLetter.of(record.message(), record.fault()));
+                if (putsAside) {
+                    flusher.deadLetter(DeadLetter.of(record.message(), record.fault()));
+                }
                 metrics.count(Outcome.DEAD_LETTERED);
             } else {
                 metrics.count(fold.fold(entry, batch.before(entry)));

@@ -7,6 +7,7 @@ import io.earshot.scoring.fold.Source;
 import io.earshot.scoring.items.ItemsListener;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -42,18 +43,21 @@ final class ItemPositions implements ItemsListener.Positions {
             Consumer<?, ?> consumer, Collection<TopicPartition> partitions) throws TopicUnavailableException {
         String topicId = topics.eventsId();
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, ItemsListener.Position> found = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
         for (TopicPartition partition : partitions) {
-            Position position =
-                    sources.position(store.itemsReader(), partition.partition(), topicId, ends.get(partition));
+            Position position = sources.position(
+                    store.itemsReader(), partition.partition(), topicId, () -> end(consumer, partition));
             long start = Math.max(begins.get(partition), position.next());
             found.put(partition, new ItemsListener.Position(position.source(), start));
             starts.put(partition, new OffsetAndMetadata(start));
         }
-        consumer.commitSync(starts);
+        Lag.show(consumer, starts);
         return found;
+    }
+
+    private static long end(Consumer<?, ?> consumer, TopicPartition partition) {
+        return consumer.endOffsets(List.of(partition)).get(partition);
     }
 
     @Override

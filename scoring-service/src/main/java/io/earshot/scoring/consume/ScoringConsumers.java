@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ public final class ScoringConsumers implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(ScoringConsumers.class);
 
     private static final String CONSUMING = "consuming";
+    private static final Duration START_RETRY = Duration.ofSeconds(5);
     private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
 
     private final ConsumeProperties properties;
@@ -96,26 +99,42 @@ public final class ScoringConsumers implements SmartLifecycle {
 
     private void startConsumers() {
         try {
-            ScoringStore store = connection.store().join();
+            ScoringStore store = connection.store().get();
             state = "waiting for the topic " + Topics.EVENTS;
             topicId = patience.keepTrying("Looking for the topic", this::findTopic);
             generation = fixedGeneration == null ? store.generation() : fixedGeneration;
-            SourceRegistry sources = new SourceRegistry(store, metrics.epochs());
-            Assignments assignments =
-                    new Assignments(properties, store, sources, topics, patience, store.scoresReader(generation));
-            for (int i = 0; i < properties.threads(); i++) {
-                addFolding(i, store, assignments);
-            }
-            ItemPositions positions = new ItemPositions(store, sources, topics, patience, this::startOver);
-            for (int i = 0; i < properties.itemsThreads(); i++) {
-                addItems(i, store, positions);
-            }
+            addConsumers(store);
             startingOver.set(false);
             containers.forEach(KafkaMessageListenerContainer::start);
             state = CONSUMING;
             LOG.info("Consuming {} into generation {}", Topics.EVENTS, generation);
-        } catch (IllegalStateException e) {
-            LOG.info("{}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            LOG.debug("No store, the connection has said why", e);
+        } catch (RuntimeException e) {
+            if (control.isShutdown()) {
+                LOG.info("{}", e.getMessage());
+            } else {
+                // a broker's name that does not resolve just now, say
+                LOG.error("The consumers can't be started, trying again", e);
+                patience.pause(START_RETRY);
+                startingOver.set(false);
+                startOver();
+            }
+        }
+    }
+
+    private void addConsumers(ScoringStore store) {
+        SourceRegistry sources = new SourceRegistry(store, metrics.epochs());
+        Assignments assignments =
+                new Assignments(properties, store, sources, topics, patience, store.scoresReader(generation));
+        for (int i = 0; i < properties.threads(); i++) {
+            addFolding(i, store, assignments);
+        }
+        ItemPositions positions = new ItemPositions(store, sources, topics, patience, this::startOver);
+        for (int i = 0; i < properties.itemsThreads(); i++) {
+            addItems(i, store, positions);
         }
     }
 
@@ -142,7 +161,15 @@ public final class ScoringConsumers implements SmartLifecycle {
                 patience,
                 this::startOver);
         FoldingListener listener = new FoldingListener(
-                properties, store, generation, assignments, flusher, metrics, changes, this::startOver);
+                properties,
+                store,
+                generation,
+                assignments,
+                flusher,
+                metrics,
+                changes,
+                fixedGeneration == null,
+                this::startOver);
         flushers.add(flusher);
         flusher.start();
         containers.add(container(properties.scoresGroup(), "scores-" + number, listener, listener));
@@ -240,11 +267,23 @@ public final class ScoringConsumers implements SmartLifecycle {
     public void stop() {
         started = false;
         state = "stopped";
+        endControl();
         containers.forEach(KafkaMessageListenerContainer::stop);
         patience.stop();
         flushers.forEach(Flusher::close);
-        control.shutdownNow();
         topics.close();
+    }
+
+    /** Nobody starts any more what is stopped next. */
+    private void endControl() {
+        control.shutdownNow();
+        try {
+            if (!control.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("The start of the consumers has not ended in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

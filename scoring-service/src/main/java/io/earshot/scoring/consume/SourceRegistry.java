@@ -4,6 +4,7 @@ import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.fold.Source;
 import io.micrometer.core.instrument.Counter;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,32 +31,60 @@ public final class SourceRegistry {
     /**
      * The position of a reader; begins a new source if the topic is a new one, or if its log ends before what the reader has written.
      *
-     * @param end the offset behind the last record of the log
+     * @param end asks for the offset behind the last record of the log; asked after the progress is known, for a log grows
+     * @throws TryAgainException if the topic's id is that of one that is gone
      */
-    public Position position(String reader, int partition, String topicId, long end) {
+    public Position position(String reader, int partition, String topicId, LongSupplier end) {
         while (true) {
             List<Source> known = store.sources().of(partition);
             Source latest = known.isEmpty() ? null : known.get(known.size() - 1);
             if (latest == null || !latest.topicId().equals(topicId)) {
-                LOG.info("Partition {} of topic {} is a new source, the {}th", partition, topicId, known.size() + 1);
-                store.sources().add(new Source(topicId, partition, 0, known.size(), 0));
+                addNew(partition, topicId, known);
                 continue;
             }
-            long lastOffset = store.progress().lastOffset(reader, latest);
+            long next = store.progress().lastOffset(reader, latest) + 1;
             long ofScores = store.progress().lastOffset(store.scoresReader(store.generation()), latest);
             long ofItems = store.progress().lastOffset(store.itemsReader(), latest);
-            long furthest = Math.max(lastOffset, Math.max(ofScores, ofItems));
-            if (end <= furthest) {
-                LOG.error(
-                        "Partition {} ends at offset {}, but was read up to {}: the log lost its end; a new epoch begins",
-                        partition,
-                        end,
-                        furthest);
-                epochs.increment();
-                store.sources().add(new Source(topicId, partition, latest.epoch() + 1, known.size(), end));
-                continue;
+            long furthest = Math.max(next - 1, Math.max(ofScores, ofItems));
+            long ends = furthest < 0 ? 0 : end.getAsLong();
+            if (furthest < 0 || ends > furthest) {
+                return new Position(latest, next);
             }
-            return new Position(latest, lastOffset + 1);
+            LOG.error(
+                    "Partition {} ends at offset {}, but was read up to {}: the log lost its end; a new epoch begins",
+                    partition,
+                    ends,
+                    furthest);
+            epochs.increment();
+            warnOfGap(latest, ofScores, ofItems);
+            store.sources().add(new Source(topicId, partition, latest.epoch() + 1, known.size(), ends));
+        }
+    }
+
+    private void addNew(int partition, String topicId, List<Source> known) {
+        if (known.stream().anyMatch(source -> source.topicId().equals(topicId))) {
+            throw new TryAgainException("topic " + topicId + " was made anew since its id was asked for");
+        }
+        LOG.info("Partition {} of topic {} is a new source, the {}th", partition, topicId, known.size() + 1);
+        if (!known.isEmpty()) {
+            Source latest = known.get(known.size() - 1);
+            warnOfGap(
+                    latest,
+                    store.progress().lastOffset(store.scoresReader(store.generation()), latest),
+                    store.progress().lastOffset(store.itemsReader(), latest));
+        }
+        store.sources().add(new Source(topicId, partition, 0, known.size(), 0));
+    }
+
+    /** A log that is gone can't be read to the same place by both any more. */
+    private static void warnOfGap(Source gone, long ofScores, long ofItems) {
+        if (ofScores != ofItems) {
+            LOG.error(
+                    "The log {} is gone; its scores count up to offset {}, its items are written down up to {}: what lies between"
+                            + " is in one of them only, see the audit",
+                    gone.name(),
+                    ofScores,
+                    ofItems);
         }
     }
 }

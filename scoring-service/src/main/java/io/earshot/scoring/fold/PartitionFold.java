@@ -21,9 +21,8 @@ public final class PartitionFold {
 
     private final Source source;
     private final int memory;
-    private final long rememberedFrom;
+    private long rememberedFrom;
     private final RecentItems recent = new RecentItems();
-    private final Contributions contributions = new Contributions();
     private final Map<RowKey, ScoreRow> rows = new LinkedHashMap<>(256, 0.75f, true);
     private final List<ScoreRow> changed = new ArrayList<>();
     private final Runnable onOther = () -> this.others++;
@@ -101,14 +100,14 @@ public final class PartitionFold {
 
     /** Remembers a record that was folded before this fold began. */
     public void remember(Entry entry) {
-        lastSeen = entry.offset();
+        see(entry.offset());
         Item item = entry.item();
         if (item == null) {
             return;
         }
         Remembered remembered = recent.find(item.hash());
         if (remembered == null ? mayHaveComeBefore(entry) : remembered.state() == null) {
-            recent.add(item.hash(), kept(item.change()), entry.offset(), entry.appended());
+            recent.add(item.hash(), item.change(), entry.offset(), entry.appended());
         } else {
             ItemState before = remembered == null ? ItemState.UNKNOWN : remembered.state(ItemState.UNKNOWN);
             remember(entry, item, before.judge(item.change()).after());
@@ -173,7 +172,7 @@ public final class PartitionFold {
             return Outcome.ERASED;
         }
         ItemState then = stateBefore(item, before);
-        ItemState.Judged judged = then.judge(kept(item.change()));
+        ItemState.Judged judged = then.judge(item.change());
         ItemState now = judged.after();
         remember(entry, item, now);
         if (then.counted() == null && now.counted() != null) {
@@ -182,19 +181,6 @@ public final class PartitionFold {
             replace(entry.offset(), item.store(), then.counted(), now.counted());
         }
         return judged.outcome();
-    }
-
-    /** As it may be kept for long: without what else its record holds. */
-    private Change kept(Change change) {
-        return change instanceof Change.Put put
-                ? new Change.Put(
-                        put.revision(),
-                        put.via(),
-                        new Counted(
-                                contributions.intern(put.counted().contribution()),
-                                put.counted().occurredAt(),
-                                put.counted().inMinutes()))
-                : change;
     }
 
     private void putIn(long offset, Item item, Counted in) {
@@ -234,7 +220,15 @@ public final class PartitionFold {
 
     /** Passes over a record that can't be read. */
     public void passOver(long offset) {
+        see(offset);
         lastOffset = Math.max(lastOffset, offset);
+    }
+
+    private void see(long offset) {
+        if (offset > lastSeen + 1) {
+            // the log's retention was quicker: what lay between is not remembered
+            rememberedFrom = offset;
+        }
         lastSeen = offset;
     }
 

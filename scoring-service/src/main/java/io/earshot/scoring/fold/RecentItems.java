@@ -1,5 +1,8 @@
 package io.earshot.scoring.fold;
 
+import io.earshot.feedback.FeedbackEvent.Via;
+import io.earshot.scoring.measure.Contribution;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -9,15 +12,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The items of the last records of a partition: a ring of the records in their order, and an open-addressing index from id to its newest
  * record. A record keeps how its item stood after it; or, where that depends on what came before the memory begins, only the change itself.
- * Flat arrays that grow with what is remembered, some 150 bytes a record when full. Forgets only when told to, so that what was
- * found out about a batch before it is folded still holds when it is. Not for use by several threads.
+ *
+ * <p>Flat arrays that grow with what is remembered, some 70 bytes a record when full, and what equal contributions share: millions of small
+ * objects that live for a while are what a garbage collector is worst at. Forgets only when told to, so that what was found out about a
+ * batch before it is folded still holds when it is. Not for use by several threads.
  */
 final class RecentItems {
 
     private static final int FIRST_CAPACITY = 1_024;
     private static final int EMPTY = -1;
-    private static final Object NOTHING = new Object();
 
+    /** The record is a change that could not be judged; else it is how the item stood then. */
+    private static final int UNJUDGED = 1;
+
+    private static final int WITHDRAWN = 2;
+    private static final int IN_MINUTES = 4;
+    private static final int BY_SUBMIT = 8;
+    private static final int BY_INGEST = 16;
+
+    private final Contributions contributions = new Contributions();
     private long[] high;
     private long[] low;
     private long[] offset;
@@ -25,9 +38,12 @@ final class RecentItems {
     /** Where the record before of the same item was; may be taken by another one since. */
     private int[] previous;
 
-    /** An {@link ItemState}, or a {@link Change} that could not be judged. */
-    private Object[] known;
+    private byte[] flags;
+    private int[] revision;
+    /** In epoch milliseconds, where something is counted. */
+    private long[] occurredAt;
 
+    private @Nullable Contribution[] contribution;
     private int[] index;
     private int oldest;
     private int size;
@@ -64,16 +80,37 @@ final class RecentItems {
         if (slot == EMPTY) {
             return null;
         }
-        return known[slot] instanceof ItemState state
-                ? new Remembered(state, List.of())
-                : new Remembered(null, unjudged(slot));
+        return is(slot, UNJUDGED) ? new Remembered(null, unjudged(slot)) : new Remembered(state(slot), List.of());
+    }
+
+    private ItemState state(int slot) {
+        return new ItemState(revision[slot], via(slot), counted(slot), is(slot, WITHDRAWN));
+    }
+
+    private Change change(int slot) {
+        Counted counted = counted(slot);
+        Via via = via(slot);
+        return counted == null || via == null ? new Change.Withdraw() : new Change.Put(revision[slot], via, counted);
+    }
+
+    private @Nullable Counted counted(int slot) {
+        Contribution what = contribution[slot];
+        return what == null ? null : new Counted(what, Instant.ofEpochMilli(occurredAt[slot]), is(slot, IN_MINUTES));
+    }
+
+    private @Nullable Via via(int slot) {
+        return is(slot, BY_SUBMIT) ? Via.SUBMIT : is(slot, BY_INGEST) ? Via.INGEST : null;
+    }
+
+    private boolean is(int slot, int flag) {
+        return (flags[slot] & flag) != 0;
     }
 
     private List<Change> unjudged(int newest) {
         List<Change> changes = new ArrayList<>();
         int slot = newest;
         while (slot != EMPTY) {
-            changes.add((Change) known[slot]);
+            changes.add(change(slot));
             int before = previous[slot];
             // a forgotten record's place may hold a newer record by now
             boolean isThere = before != EMPTY && offset[before] < offset[slot] && offset[before] >= offset[oldest];
@@ -89,7 +126,9 @@ final class RecentItems {
      * @param appendedAt the broker's time, in epoch milliseconds
      */
     void add(ItemId item, ItemState state, long itsOffset, long appendedAt) {
-        put(item, state, itsOffset, appendedAt);
+        int slot = put(item, itsOffset, appendedAt);
+        revision[slot] = state.revision();
+        flags[slot] = (byte) ((state.withdrawn() ? WITHDRAWN : 0) | flag(state.via()) | keep(slot, state.counted()));
     }
 
     /**
@@ -98,10 +137,28 @@ final class RecentItems {
      * @param appendedAt the broker's time, in epoch milliseconds
      */
     void add(ItemId item, Change change, long itsOffset, long appendedAt) {
-        put(item, change, itsOffset, appendedAt);
+        int slot = put(item, itsOffset, appendedAt);
+        flags[slot] = UNJUDGED;
+        if (change instanceof Change.Put put) {
+            revision[slot] = put.revision();
+            flags[slot] = (byte) (UNJUDGED | flag(put.via()) | keep(slot, put.counted()));
+        }
     }
 
-    private void put(ItemId item, Object what, long itsOffset, long appendedAt) {
+    private static int flag(@Nullable Via via) {
+        return via == null ? 0 : via == Via.SUBMIT ? BY_SUBMIT : BY_INGEST;
+    }
+
+    private int keep(int slot, @Nullable Counted counted) {
+        if (counted == null) {
+            return 0;
+        }
+        contribution[slot] = contributions.intern(counted.contribution());
+        occurredAt[slot] = counted.occurredAt().toEpochMilli();
+        return counted.inMinutes() ? IN_MINUTES : 0;
+    }
+
+    private int put(ItemId item, long itsOffset, long appendedAt) {
         if (size == high.length) {
             grow();
         }
@@ -112,8 +169,9 @@ final class RecentItems {
         offset[slot] = itsOffset;
         appended[slot] = appendedAt;
         previous[slot] = index[place];
-        known[slot] = what;
+        contribution[slot] = null;
         index[place] = slot;
+        return slot;
     }
 
     /** The offset of the oldest record, or the given one if none is remembered. */
@@ -146,7 +204,7 @@ final class RecentItems {
         if (index[place] == oldest) {
             remove(place);
         }
-        known[oldest] = NOTHING;
+        contribution[oldest] = null;
         oldest = (oldest + 1) % high.length;
         size--;
     }
@@ -177,20 +235,34 @@ final class RecentItems {
     }
 
     private void grow() {
-        long[] highs = high;
-        long[] lows = low;
-        long[] offsets = offset;
-        long[] times = appended;
-        Object[] states = known;
-        int from = oldest;
-        int count = size;
-        allocate(2 * count);
+        RecentItems before = new RecentItems(this);
+        allocate(2 * before.size);
         oldest = 0;
         size = 0;
-        for (int i = 0; i < count; i++) {
-            int slot = (from + i) % count;
-            put(new ItemId(highs[slot], lows[slot]), states[slot], offsets[slot], times[slot]);
+        for (int i = 0; i < before.size; i++) {
+            int from = (before.oldest + i) % before.high.length;
+            int to = put(new ItemId(before.high[from], before.low[from]), before.offset[from], before.appended[from]);
+            flags[to] = before.flags[from];
+            revision[to] = before.revision[from];
+            occurredAt[to] = before.occurredAt[from];
+            contribution[to] = before.contribution[from];
         }
+    }
+
+    /** The same arrays. */
+    private RecentItems(RecentItems other) {
+        high = other.high;
+        low = other.low;
+        offset = other.offset;
+        appended = other.appended;
+        previous = other.previous;
+        flags = other.flags;
+        revision = other.revision;
+        occurredAt = other.occurredAt;
+        contribution = other.contribution;
+        index = other.index;
+        oldest = other.oldest;
+        size = other.size;
     }
 
     private void allocate(int capacity) {
@@ -199,8 +271,10 @@ final class RecentItems {
         offset = new long[capacity];
         appended = new long[capacity];
         previous = new int[capacity];
-        known = new Object[capacity];
-        Arrays.fill(known, NOTHING);
+        flags = new byte[capacity];
+        revision = new int[capacity];
+        occurredAt = new long[capacity];
+        contribution = new Contribution[capacity];
         // at most half full
         index = new int[Integer.highestOneBit(Math.max(1, capacity - 1)) * 4];
         Arrays.fill(index, EMPTY);

@@ -2,6 +2,7 @@ package io.earshot.scoring.items;
 
 import io.earshot.feedback.FeedbackEvent;
 import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.Topics;
 import io.earshot.feedback.UnreadableRecordException;
 import io.earshot.scoring.cassandra.InFlight;
 import io.earshot.scoring.cassandra.ScoringStore;
@@ -81,10 +82,22 @@ public final class ItemsListener
             Consumer<?, ?> consumer) {
         // after the records were fetched: so they are of that topic
         positions.requireSameTopic(assigned.values());
-        write(messages, assigned::get);
+        write(fetchedNow(messages, consumer), assigned::get);
         if (acknowledgment != null) {
             acknowledgment.acknowledge();
         }
+    }
+
+    /** Without what an assignment before fetched, while the batch waited to be handed over again: it will be fetched once more. */
+    private List<ConsumerRecord<byte[], byte[]>> fetchedNow(
+            List<ConsumerRecord<byte[], byte[]>> messages, Consumer<?, ?> consumer) {
+        Map<Integer, Long> positions = new HashMap<>();
+        assigned.keySet()
+                .forEach(partition ->
+                        positions.put(partition, consumer.position(new TopicPartition(Topics.EVENTS, partition))));
+        return messages.stream()
+                .filter(message -> message.offset() < positions.getOrDefault(message.partition(), 0L))
+                .toList();
     }
 
     private void write(List<ConsumerRecord<byte[], byte[]>> messages, IntFunction<@Nullable Source> sourceOf) {

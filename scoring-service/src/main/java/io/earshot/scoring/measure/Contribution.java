@@ -25,21 +25,25 @@ public record Contribution(
     public static Contribution of(Feedback feedback) {
         List<Segment> segments = new ArrayList<>(6);
         Context context = feedback.context();
+        // in the order of the dimensions, so that equal contributions are equal lists
         put(segments, Dimension.CHANNEL, context.channel());
         put(segments, Dimension.TOUCHPOINT, context.touchpoint());
         put(segments, Dimension.LOCALE, context.locale());
         put(segments, Dimension.ASPECT, context.aspect());
+        put(segments, Dimension.SOURCE, feedback instanceof Review review ? review.source() : null);
         put(segments, Dimension.SURVEY, context.survey());
+        put(
+                segments,
+                Dimension.CATEGORY,
+                feedback instanceof Button button ? button.category().slug() : null);
         put(segments, Dimension.PRODUCT, context.product());
         if (feedback instanceof Survey survey) {
             return new Contribution(Series.of(survey.metric(), survey.scale()), survey.score(), null, segments);
         }
         if (feedback instanceof Review review) {
-            put(segments, Dimension.SOURCE, review.source());
             return new Contribution(defaultSeries(Metric.REVIEW), review.rating(), null, segments);
         }
         Button button = (Button) feedback;
-        put(segments, Dimension.CATEGORY, button.category().slug());
         return new Contribution(defaultSeries(Metric.BUTTON), button.rating(), button.category(), segments);
     }
 

@@ -32,6 +32,7 @@ public final class Pacer<K> implements AutoCloseable {
     private final Map<K, Progress> progress = new HashMap<>();
     private final Deque<K> waiting = new ArrayDeque<>();
     private int running;
+    private boolean gated;
     private boolean closed;
 
     /**
@@ -41,8 +42,9 @@ public final class Pacer<K> implements AutoCloseable {
      * @param longestRest after failures in a row the rest is doubled up to this
      * @param patience a job that takes longer has failed
      * @param most jobs at a time, at least 1
+     * @param gap from the start of a job to that of the next one, of whatever key; zero for none
      */
-    public record Rhythm(Duration rest, Duration longestRest, Duration patience, int most) {
+    public record Rhythm(Duration rest, Duration longestRest, Duration patience, int most, Duration gap) {
 
         Duration restAfter(int failures) {
             Duration wanted = rest.multipliedBy(1L << Math.min(Math.max(failures - 1, 0), 20));
@@ -114,12 +116,31 @@ public final class Pacer<K> implements AutoCloseable {
     }
 
     private synchronized @Nullable K next() {
-        K next = running < rhythm.most() && !closed ? waiting.poll() : null;
+        K next = running < rhythm.most() && !gated && !closed ? waiting.poll() : null;
         if (next != null) {
             running++;
+            gated = !rhythm.gap().isZero() && later(this::openGate, rhythm.gap());
             progressOf(next).state = State.RUNNING;
         }
         return next;
+    }
+
+    private void openGate() {
+        synchronized (this) {
+            gated = false;
+        }
+        startWaiting();
+    }
+
+    /** Has something done after a while, unless the scheduler has ended, and with it all work. */
+    private boolean later(Runnable action, Duration delay) {
+        try {
+            scheduler.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (RejectedExecutionException e) {
+            close();
+            return false;
+        }
     }
 
     private void start(K key) {
@@ -142,12 +163,7 @@ public final class Pacer<K> implements AutoCloseable {
             ended.failures = failed ? ended.failures + 1 : 0;
             rest = rhythm.restAfter(ended.failures);
         }
-        try {
-            scheduler.schedule(() -> rested(key), rest.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            // the scheduler has ended, and with it all work
-            close();
-        }
+        later(() -> rested(key), rest);
         startWaiting();
     }
 

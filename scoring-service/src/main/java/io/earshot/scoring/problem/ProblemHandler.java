@@ -4,8 +4,10 @@ import com.datastax.oss.driver.api.core.DriverException;
 import io.earshot.scoring.access.AccessDeniedException;
 import io.earshot.scoring.cassandra.StoreUnavailableException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webflux.error.ErrorWebExceptionHandler;
@@ -29,6 +31,8 @@ class ProblemHandler implements ErrorWebExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
     private static final String RETRY_SECONDS = "2";
+    private static final Duration WARNING_PAUSE = Duration.ofSeconds(10);
+    private static final AtomicLong LAST_WARNING = new AtomicLong(System.nanoTime() - WARNING_PAUSE.toNanos());
 
     private final JsonMapper json;
 
@@ -69,7 +73,7 @@ class ProblemHandler implements ErrorWebExceptionHandler {
             return problem(denied.status(), denied.slug(), denied.title(), String.valueOf(denied.getMessage()));
         }
         if (error instanceof StoreUnavailableException || error instanceof DriverException) {
-            LOG.warn("Cassandra can't be had: {}", error.toString());
+            warn(error);
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
             return problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
@@ -102,6 +106,15 @@ class ProblemHandler implements ErrorWebExceptionHandler {
                 "internal",
                 "Internal error",
                 "an unexpected error, see the service's log");
+    }
+
+    /** Now and then: an outage is as many errors as there are questions. */
+    private static void warn(Throwable error) {
+        long now = System.nanoTime();
+        long last = LAST_WARNING.get();
+        if (now - last >= WARNING_PAUSE.toNanos() && LAST_WARNING.compareAndSet(last, now)) {
+            LOG.warn("Cassandra can't be had: {}", error.toString());
+        }
     }
 
     private static String detail(ProblemDetail body, HttpStatus status) {

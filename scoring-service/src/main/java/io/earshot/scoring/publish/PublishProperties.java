@@ -11,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param windows the windows of the scores; none: nothing is published
  * @param concurrency how many series of stores are computed and sent at once, at least 1
+ * @param rate how many series of stores are computed and sent a second, at least 1: what keeps publishing from holding up the fold
  * @param topicRetention how long the topic keeps a score, where the service makes it
  */
 @ConfigurationProperties("earshot.scoring.published")
 public record PublishProperties(
         @DefaultValue({"24h", "7d", "30d"}) List<String> windows,
         @DefaultValue("4") int concurrency,
+        @DefaultValue("100") int rate,
         @DefaultValue("7d") Duration topicRetention) {
 
     public PublishProperties {
@@ -31,6 +33,9 @@ public record PublishProperties(
             throw new IllegalArgumentException(
                     "EARSHOT_SCORING_PUBLISH_CONCURRENCY: " + concurrency + " (expected: at least 1)");
         }
+        if (rate < 1) {
+            throw new IllegalArgumentException("EARSHOT_SCORING_PUBLISH_RATE: " + rate + " (expected: at least 1)");
+        }
         if (topicRetention.compareTo(Duration.ofMinutes(1)) < 0) {
             throw new IllegalArgumentException(
                     "EARSHOT_SCORING_SCORES_TOPIC_RETENTION: " + topicRetention + " (expected: at least 1m)");
@@ -40,6 +45,11 @@ public record PublishProperties(
     /** Whether anything is published. */
     public boolean isOn() {
         return !windows.isEmpty();
+    }
+
+    /** From one series to the next. */
+    Duration gap() {
+        return Duration.ofSeconds(1).dividedBy(rate);
     }
 
     List<Window> parsedWindows() {

@@ -83,7 +83,9 @@ final class ScorePublisher implements ScoreChanges, SmartLifecycle {
         this.clock = clock;
         this.scheduler = scheduler;
         this.pacer = new Pacer<>(
-                scheduler, new Pacer.Rhythm(REST, LONGEST_REST, PATIENCE, properties.concurrency()), this::publish);
+                scheduler,
+                new Pacer.Rhythm(REST, LONGEST_REST, PATIENCE, properties.concurrency(), properties.gap()),
+                this::publish);
         this.published = Counter.builder("earshot.scoring.scores.published")
                 .description("Scores that Kafka has on the scores topic")
                 .register(registry);

@@ -147,7 +147,7 @@ public final class QueryParameters {
         Instant given = time("at");
         Instant at = given == null ? now : given;
         if (at.isAfter(now.plus(MOST_AHEAD))) {
-            fault("at", at + " (expected: not after " + now + ")");
+            fault("at", at + " (expected: at most 5 minutes after " + now + ")");
         } else if (window == Window.HOUR && at.isBefore(now.minus(Duration.ofHours(1)))) {
             fault("at", at + " (expected: at most an hour before " + now + " for the window 1h)");
         }

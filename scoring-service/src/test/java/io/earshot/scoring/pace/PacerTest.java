@@ -18,7 +18,7 @@ class PacerTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Pacer.Rhythm RHYTHM =
-            new Pacer.Rhythm(SECOND, Duration.ofSeconds(8), Duration.ofSeconds(30), 2);
+            new Pacer.Rhythm(SECOND, Duration.ofSeconds(8), Duration.ofSeconds(30), 2, Duration.ZERO);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<String> started = new ArrayList<>();
@@ -45,6 +45,22 @@ class PacerTest {
         time.advanceTimeBy(SECOND.multipliedBy(60));
         assertThat(started).hasSize(2);
         assertThat(atOnce.pending()).isZero();
+    }
+
+    @Test
+    void leavesAGapBetweenJobs() {
+        Pacer<String> sparing = new Pacer<>(
+                time,
+                new Pacer.Rhythm(SECOND, SECOND, SECOND, 4, Duration.ofMillis(100)),
+                key -> Mono.fromRunnable(() -> started.add(key)));
+        sparing.changed("a");
+        sparing.changed("b");
+        sparing.changed("c");
+        time.advanceTime();
+        assertThat(started).containsExactly("a");
+
+        time.advanceTimeBy(Duration.ofMillis(200));
+        assertThat(started).containsExactly("a", "b", "c");
     }
 
     @Test

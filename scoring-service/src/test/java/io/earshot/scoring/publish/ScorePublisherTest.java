@@ -65,7 +65,7 @@ class ScorePublisherTest {
 
     private ScorePublisher publisher(String... windows) {
         return new ScorePublisher(
-                new PublishProperties(List.of(windows), 4, Duration.ofDays(7)),
+                new PublishProperties(List.of(windows), 4, 2_000_000_000, Duration.ofDays(7)),
                 this::answer,
                 new ScoreRecords(new JsonMapper()),
                 kafka,

@@ -53,11 +53,11 @@ class ScoreRecordsTest {
     @Test
     void refusesSettingsThatCanNotBe() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PublishProperties(List.of("2d"), 4, Duration.ofDays(7)))
+                .isThrownBy(() -> new PublishProperties(List.of("2d"), 4, 100, Duration.ofDays(7)))
                 .withMessage(
                         "EARSHOT_SCORING_PUBLISHED_WINDOWS: 2d (expected: some of 1h, 24h, 7d, 30d, 90d, 365d, or nothing)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new PublishProperties(List.of(), 0, Duration.ofDays(7)))
+                .isThrownBy(() -> new PublishProperties(List.of(), 0, 100, Duration.ofDays(7)))
                 .withMessage("EARSHOT_SCORING_PUBLISH_CONCURRENCY: 0 (expected: at least 1)");
     }
 
