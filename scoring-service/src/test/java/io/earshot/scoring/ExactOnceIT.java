@@ -8,6 +8,7 @@ import io.earshot.feedback.Topics;
 import io.earshot.local.servers.CassandraServer;
 import io.earshot.local.servers.KafkaServer;
 import io.earshot.testservers.CassandraAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,21 +56,30 @@ class ExactOnceIT {
     }
 
     @Test
-    void countsEveryItemOnceThoughAllAreKilledInTheMiddle() {
-        try (ScoringService scoring = start("killed_it", Map.of())) {
+    void countsEveryItemOnceThoughAllAreKilledAndAllElseMoves() throws Exception {
+        Path clock = Files.writeString(folder.resolve("clock"), "PT0S");
+        try (ScoringService scoring = start("killed_it", Map.of(MovedClockApplication.FILE, clock.toString()))) {
             scoring.awaitReady();
             Random random = new Random(1);
             for (int part = 0; part < 10; part++) {
                 send("killed", part * 10_000, 10_000, random);
                 switch (part) {
-                    case 3 -> cassandra.kill();
-                    case 4 -> cassandra.restart();
+                    case 3 -> {
+                        cassandra.kill();
+                        await("a minute without Cassandra")
+                                .pollDelay(Duration.ofMinutes(1))
+                                .timeout(PATIENCE)
+                                .until(scoring::isAlive);
+                        cassandra.restart();
+                    }
                     case 6 -> {
                         kafka.kill();
                         kafka.restart();
                     }
+                    case 7 -> log.addPartitions(6);
                     case 1, 2, 5, 8 -> {
                         scoring.kill();
+                        Files.writeString(clock, part % 2 == 0 ? "PT-26H" : "PT40H");
                         scoring.startAgain();
                         // killed at another moment of its life each time: as it starts, as it remembers, as it folds
                         double consumed = part * 500;

@@ -69,6 +69,9 @@ final class ScoringService implements AutoCloseable {
                 "EARSHOT_SCORING_ITEMS_GROUP", "items-" + keyspace,
                 "EARSHOT_KEYS_FILE", keysFile(folder, stores).toString()));
         environment.putAll(settings);
+        Class<?> main = settings.containsKey(MovedClockApplication.FILE)
+                ? MovedClockApplication.class
+                : ScoringApplication.class;
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ChildCommand command = new ChildCommand(
                 "scoring-service-" + port,
@@ -78,7 +81,7 @@ final class ScoringService implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        ScoringApplication.class.getName()),
+                        main.getName()),
                 environment,
                 folder.resolve("scoring-" + port + ".log"));
         return new ScoringService(command, port, managementPort);
