@@ -54,15 +54,24 @@ final class CatchUp {
         print("scoring group, items group beside it:", beside, bare);
         double best = 0;
         for (String stores : List.of("rocksdb", "memory")) {
-            Measured streams = streams(stores);
-            String interval = options.commitInterval().toMillis() + " ms";
-            print("Kafka Streams, " + stores + ", commits every " + interval + ":", streams, bare);
-            best = Math.max(best, streams.itemsPerSecond());
+            best = Math.max(best, streams("processor", stores, bare));
         }
+        double dsl = streams("dsl", "rocksdb", bare);
         Report.line(
-                "scoring group to the faster Kafka Streams job: %.1f times alone, %.1f times with the items group"
-                        + " (expected: at least 5)",
+                "scoring group to the faster of the two made for this: %.1f times alone, %.1f times with the items group",
                 alone.itemsPerSecond() / best, beside.itemsPerSecond() / best);
+        Report.line(
+                "scoring group to the one in the words of the manual: %.1f times alone, %.1f times with the items group"
+                        + " (expected: at least 5 alone)",
+                alone.itemsPerSecond() / dsl, beside.itemsPerSecond() / dsl);
+    }
+
+    private double streams(String api, String stores, double bare)
+            throws IOException, ExecutionException, InterruptedException {
+        Measured measured = streams(api, stores);
+        String interval = options.commitInterval().toMillis() + " ms";
+        print("Kafka Streams, " + api + ", " + stores + ", commits every " + interval + ":", measured, bare);
+        return measured.itemsPerSecond();
     }
 
     private record Measured(double itemsPerSecond, String work) {}
@@ -90,8 +99,9 @@ final class CatchUp {
     }
 
     /** From when it begins to read until all is committed, copied to Cassandra and acknowledged to Kafka. */
-    private Measured streams(String stores) throws IOException, ExecutionException, InterruptedException {
-        try (StreamsJob job = StreamsJob.start(site, stores, options.commitInterval())) {
+    private Measured streams(String api, String stores) throws IOException, ExecutionException, InterruptedException {
+        String application = StreamsJob.application(api, stores);
+        try (StreamsJob job = StreamsJob.start(site, api, stores, options.commitInterval())) {
             job.process().awaitConsuming();
             Work before = Work.of(job.process(), site.servers());
             long begin = System.nanoTime();
@@ -101,13 +111,13 @@ final class CatchUp {
             String work = Work.of(job.process(), site.servers()).since(before, options.catchUpItems());
             Map<String, Long> totals = job.totals(cassandra);
             if (totals.size() != 4) {
-                throw new IllegalStateException(stores + ": rows of " + totals + " (expected: of 4 resolutions)");
+                throw new IllegalStateException(application + ": rows of " + totals + " (expected: of 4 resolutions)");
             }
-            requireExact(stores, totals.values());
+            requireExact(application, totals.values());
             return new Measured(rate, work);
         } finally {
-            drop("streams_" + stores);
-            topic.deleteTopics("streams_" + stores);
+            drop(application);
+            topic.deleteTopics(application);
         }
     }
 

@@ -23,14 +23,18 @@ final class StreamsJob implements AutoCloseable {
         this.application = application;
     }
 
-    /** @param stores {@code rocksdb} or {@code memory} */
-    static StreamsJob start(Site site, String stores, Duration commitInterval) throws IOException {
-        String application = "streams_" + stores;
+    /**
+     * @param api {@code processor} or {@code dsl}
+     * @param stores {@code rocksdb} or {@code memory}
+     */
+    static StreamsJob start(Site site, String api, String stores, Duration commitInterval) throws IOException {
+        String application = application(api, stores);
         Map<String, String> environment = Map.of(
                 "EARSHOT_KAFKA", site.servers().kafka().address(),
                 "EARSHOT_CASSANDRA", site.servers().cassandra().address(),
                 "STREAMS_APPLICATION", application,
                 "STREAMS_STATE", site.servers().scratch(application).toString(),
+                "STREAMS_API", api,
                 "STREAMS_STORES", stores,
                 "STREAMS_COMMIT_MILLIS", Long.toString(commitInterval.toMillis()));
         // more memory than the service has: its state is on this heap, or in RocksDB's own beside it
@@ -41,6 +45,11 @@ final class StreamsJob implements AutoCloseable {
         return new StreamsJob(
                 Contender.start(application, site.folder().resolve(application + ".log"), environment, jvm, program),
                 application);
+    }
+
+    /** Its name, and that of its keyspace. */
+    static String application(String api, String stores) {
+        return "streams_" + api + "_" + stores;
     }
 
     Contender process() {

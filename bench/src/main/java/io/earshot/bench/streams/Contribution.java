@@ -10,6 +10,7 @@ import io.earshot.feedback.Metric;
 import io.earshot.feedback.Review;
 import io.earshot.feedback.Scale;
 import io.earshot.feedback.Survey;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,38 @@ record Contribution(byte series, int width, int[] places, List<byte[]> segments)
         int[] places = rating == null ? new int[] {category} : new int[] {rating - scale.low(), category};
         return new Contribution(
                 RowKey.series(Metric.BUTTON, scale), scale.points() + Category.values().length, places, segments);
+    }
+
+    /** As a message of a repartition topic. */
+    byte[] encode() {
+        int bytes = 3 + places.length;
+        for (byte[] segment : segments) {
+            bytes += Short.BYTES + segment.length;
+        }
+        ByteBuffer encoded =
+                ByteBuffer.allocate(bytes).put(series).put((byte) width).put((byte) places.length);
+        for (int place : places) {
+            encoded.put((byte) place);
+        }
+        segments.forEach(segment -> encoded.putShort((short) segment.length).put(segment));
+        return encoded.array();
+    }
+
+    static Contribution decode(byte[] encoded) {
+        ByteBuffer rest = ByteBuffer.wrap(encoded);
+        byte series = rest.get();
+        int width = rest.get();
+        int[] places = new int[rest.get()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = rest.get();
+        }
+        List<byte[]> segments = new ArrayList<>(6);
+        while (rest.hasRemaining()) {
+            byte[] segment = new byte[rest.getShort()];
+            rest.get(segment);
+            segments.add(segment);
+        }
+        return new Contribution(series, width, places, segments);
     }
 
     private static void put(List<byte[]> segments, String dimension, @Nullable String value) {

@@ -10,6 +10,8 @@ import io.earshot.feedback.UnreadableRecordException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
@@ -69,7 +71,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], Void, Void> {
     }
 
     /** What the codec reads. */
-    private static ConsumerRecord<byte[], byte[]> whole(Record<byte[], byte[]> message, RecordMetadata place) {
+    static ConsumerRecord<byte[], byte[]> whole(Record<byte[], byte[]> message, RecordMetadata place) {
         return new ConsumerRecord<>(
                 place.topic(),
                 place.partition(),
@@ -85,8 +87,7 @@ final class ScoreProcessor implements Processor<byte[], byte[], Void, Void> {
     }
 
     /** By looking at two points and not over a range: a range can't use the Bloom filters and costs an iterator. */
-    private static boolean isFirst(
-            WindowStore<byte[], byte[]> seen, Record<byte[], byte[]> message, Feedback feedback) {
+    static boolean isFirst(WindowStore<byte[], byte[]> seen, Record<byte[], byte[]> message, Feedback feedback) {
         byte[] id = feedback.id().getBytes(UTF_8);
         byte[] key = ByteBuffer.allocate(message.key().length + 1 + id.length)
                 .put(message.key())
@@ -111,14 +112,22 @@ final class ScoreProcessor implements Processor<byte[], byte[], Void, Void> {
     }
 
     private static void add(KeyValueStore<byte[], byte[]> rows, byte[] store, Submitted submitted) {
+        Contribution contribution = Contribution.of(submitted.feedback());
+        for (byte[] key : rowKeys(store, submitted, contribution)) {
+            rows.put(key, RowSums.add(rows.get(key), contribution));
+        }
+    }
+
+    /** The keys of the rows that the item is counted in. */
+    static List<byte[]> rowKeys(byte[] store, Submitted submitted, Contribution contribution) {
         Instant occurredAt = submitted.feedback().occurredAt();
         boolean withMinute = submitted.origin().received().isBefore(occurredAt.plus(MINUTES_FOR));
-        Contribution contribution = Contribution.of(submitted.feedback());
+        List<byte[]> keys = new ArrayList<>(4);
         for (Resolution resolution : Resolution.values()) {
             if (resolution != Resolution.MINUTE || withMinute) {
-                byte[] key = RowKey.encode(store, contribution.series(), resolution, resolution.bucketOf(occurredAt));
-                rows.put(key, RowSums.add(rows.get(key), contribution));
+                keys.add(RowKey.encode(store, contribution.series(), resolution, resolution.bucketOf(occurredAt)));
             }
         }
+        return keys;
     }
 }

@@ -20,17 +20,21 @@ enum StoreKind {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
+    /** The store of ids. */
+    StoreBuilder<?> seenBuilder() {
+        // an id comes once, so a cache would only be in its way
+        return Stores.windowStoreBuilder(seen(), Serdes.ByteArray(), Serdes.ByteArray())
+                .withCachingDisabled();
+    }
+
     Set<StoreBuilder<?>> builders() {
         // caching: one write and one message on the changelog for each row and commit, however often it changed
         StoreBuilder<?> rows = Stores.keyValueStoreBuilder(rows(), Serdes.ByteArray(), Serdes.ByteArray())
                 .withCachingEnabled();
-        // an id comes once, so a cache would only be in its way
-        StoreBuilder<?> seen = Stores.windowStoreBuilder(seen(), Serdes.ByteArray(), Serdes.ByteArray())
-                .withCachingDisabled();
-        return Set.of(rows, seen);
+        return Set.of(rows, seenBuilder());
     }
 
-    private KeyValueBytesStoreSupplier rows() {
+    KeyValueBytesStoreSupplier rows() {
         return this == ROCKSDB
                 ? Stores.persistentKeyValueStore(ScoreProcessor.ROWS)
                 : Stores.inMemoryKeyValueStore(ScoreProcessor.ROWS);

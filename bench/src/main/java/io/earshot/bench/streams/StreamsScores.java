@@ -24,7 +24,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /**
  * The scores by Kafka Streams with {@code exactly_once_v2}: items into rows of sums in state stores, their changelog into Cassandra. Takes its
  * settings from the environment: {@code EARSHOT_KAFKA}, {@code EARSHOT_CASSANDRA}, {@code STREAMS_APPLICATION} (also the keyspace),
- * {@code STREAMS_STATE} (a folder), {@code STREAMS_STORES} ({@code rocksdb} or {@code memory}) and {@code STREAMS_COMMIT_MILLIS}.
+ * {@code STREAMS_API} ({@code dsl} or {@code processor}), {@code STREAMS_STATE} (a folder), {@code STREAMS_STORES} ({@code rocksdb} or {@code memory}) and {@code STREAMS_COMMIT_MILLIS}.
  */
 public final class StreamsScores {
 
@@ -53,7 +53,7 @@ public final class StreamsScores {
         String kafka = setting("EARSHOT_KAFKA");
         CqlSession session = session(setting("EARSHOT_CASSANDRA"));
         ScoreTable table = new ScoreTable(session, application);
-        KafkaStreams streams = new KafkaStreams(topology(StoreKind.of(setting("STREAMS_STORES"))), settings());
+        KafkaStreams streams = new KafkaStreams(topology(), settings());
         streams.setUncaughtExceptionHandler(error -> {
             error.printStackTrace();
             return StreamThreadExceptionResponse.SHUTDOWN_APPLICATION;
@@ -76,6 +76,17 @@ public final class StreamsScores {
         streams.start();
         sink.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> streams.close(Duration.ofSeconds(15))));
+    }
+
+    private static Topology topology() {
+        StoreKind kind = StoreKind.of(setting("STREAMS_STORES"));
+        return switch (setting("STREAMS_API")) {
+            case "dsl" -> DslScores.topology(kind);
+            case "processor" -> topology(kind);
+            default ->
+                throw new IllegalArgumentException(
+                        "STREAMS_API: " + setting("STREAMS_API") + " (expected: dsl or processor)");
+        };
     }
 
     private static Topology topology(StoreKind kind) {
