@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param flush the shortest time from one write of the changed rows to the next
  * @param spread how many partitions the ingest service spreads stores over; a topic with fewer is not ready
  * @param sourceCheck how often the topic's id is checked
+ * @param handover how long a rebuild goes on folding once its rows are read; 0: not at all
  */
 @ConfigurationProperties("earshot.scoring")
 public record ConsumeProperties(
@@ -31,7 +32,8 @@ public record ConsumeProperties(
         @DefaultValue("256") int writes,
         @DefaultValue("100ms") Duration flush,
         @DefaultValue("24") int spread,
-        @DefaultValue("10s") Duration sourceCheck) {
+        @DefaultValue("10s") Duration sourceCheck,
+        @DefaultValue("30s") Duration handover) {
 
     public ConsumeProperties {
         atLeast(0, "threads", threads);
@@ -43,6 +45,9 @@ public record ConsumeProperties(
         atLeast(1, "spread", spread);
         if (flush.isNegative()) {
             throw new IllegalArgumentException("flush: " + flush + " (expected: >= 0)");
+        }
+        if (handover.isNegative()) {
+            throw new IllegalArgumentException("handover: " + handover + " (expected: >= 0)");
         }
         if (sourceCheck.isNegative() || sourceCheck.isZero()) {
             throw new IllegalArgumentException("source-check: " + sourceCheck + " (expected: > 0)");
@@ -62,7 +67,8 @@ public record ConsumeProperties(
                 writes,
                 flush,
                 spread,
-                sourceCheck);
+                sourceCheck,
+                handover);
     }
 
     private static void atLeast(int least, String name, int value) {
