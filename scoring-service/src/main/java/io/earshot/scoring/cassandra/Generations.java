@@ -9,11 +9,12 @@ import com.datastax.oss.driver.api.core.cql.Row;
 
 /**
  * Which generation of the rows is the one that counts. A generation is a whole set of rows; a new one is built beside it, and takes over by
- * one compare-and-set.
+ * one compare-and-set. Numbers are given out one after the other and tell nothing of the code that folded: where a later version folds
+ * differently, it goes on with the rows that are there, and they have to be counted anew by the command {@code rebuild}.
  */
 public final class Generations {
 
-    /** What a service begins with where there is none: the version of the fold, so that rows of an earlier one are never read. */
+    /** What begins in a keyspace that is empty; nowhere else. */
     static final int FIRST = 2;
 
     private static final int ONLY = 0;
