@@ -43,10 +43,19 @@ public final class QueryParameters {
      * @param more the parameters there are besides those of every question about a score
      */
     public QueryParameters(MultiValueMap<String, String> parameters, Set<String> more, Clock clock) {
-        this.parameters = parameters;
-        this.names = new TreeSet<>(OF_EVERY_SCORE);
+        this(parameters, clock, new TreeSet<>(OF_EVERY_SCORE));
         this.names.addAll(more);
+    }
+
+    private QueryParameters(MultiValueMap<String, String> parameters, Clock clock, Set<String> names) {
+        this.parameters = parameters;
+        this.names = names;
         this.now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The parameters of a question that is not about a score: these and no others. */
+    public static QueryParameters only(Set<String> names, MultiValueMap<String, String> parameters, Clock clock) {
+        return new QueryParameters(parameters, clock, new TreeSet<>(names));
     }
 
     /** As if there were no such parameter. */
@@ -154,7 +163,8 @@ public final class QueryParameters {
         return window == null ? null : TimeRange.of(window, at, now);
     }
 
-    private @Nullable Instant time(String name) {
+    /** The time of a parameter, null where it is missing or, as is said then, none that can be. */
+    public @Nullable Instant time(String name) {
         String text = value(name);
         if (text == null) {
             return null;
