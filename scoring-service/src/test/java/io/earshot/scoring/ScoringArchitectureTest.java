@@ -67,7 +67,10 @@ class ScoringArchitectureTest {
                 .check(service);
     }
 
-    /** Scores are answered over HTTP, published and streamed; who does that hears of changes by the one interface that the consumers have. */
+    /**
+     * Scores are answered over HTTP, published and streamed; who does that hears of changes by the one interface that the consumers have. An
+     * audit reads its question as the others do, and a rebuild has consumers of its own.
+     */
     @Test
     void nobodyAsksForAScoreOrAConsumerButWhoPassesScoresOn() {
         noClasses()
@@ -79,6 +82,8 @@ class ScoringArchitectureTest {
                         "io.earshot.scoring.rebuild",
                         "io.earshot.scoring.publish",
                         "io.earshot.scoring.stream",
+                        "io.earshot.scoring.audit",
+                        "io.earshot.scoring.rebuild",
                         "io.earshot.scoring.consume")
                 .should()
                 .dependOnClassesThat()
@@ -90,7 +95,10 @@ class ScoringArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("io.earshot.scoring.consume")
                         .and(not(belongToAnyOf(
-                                ScoreChanges.class, ConsumeProperties.class, ConsumersOfGeneration.class))))
+                                ScoreChanges.class,
+                                ConsumeProperties.class,
+                                ConsumersOfGeneration.class,
+                                ConsumersOfGeneration.Running.class))))
                 .check(service);
     }
 }

@@ -7,28 +7,33 @@ import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /** Puts the checks together. */
 @Configuration(proxyBeanMethods = false)
 class AuditConfiguration {
-
-    private static final int WAITING = 8;
 
     @Bean
     Auditors auditors(CassandraProperties cassandra, @Value("${earshot.scoring.spread}") int spread, Clock clock) {
         return store -> new Auditor(store, spread, cassandra.minuteRetention(), clock);
     }
 
-    @Bean(destroyMethod = "dispose")
-    Scheduler auditScheduler() {
-        return Schedulers.newBoundedElastic(1, WAITING, "audit");
+    @Bean
+    Horizon auditHorizon(CassandraProperties cassandra, Clock clock) {
+        return Horizon.of(cassandra, clock);
+    }
+
+    @Bean
+    AuditThread auditThread() {
+        return new AuditThread();
     }
 
     @Bean
     AuditWalk auditWalk(
-            CassandraConnection connection, Auditors auditors, AuditProperties properties, MeterRegistry registry) {
-        return new AuditWalk(connection, auditors, properties.rate(), new Drift(registry));
+            CassandraConnection connection,
+            Auditors auditors,
+            AuditProperties properties,
+            Horizon horizon,
+            MeterRegistry registry) {
+        return new AuditWalk(connection, auditors, properties.rate(), horizon, new Drift(registry));
     }
 }

@@ -2,7 +2,6 @@ package io.earshot.scoring.audit;
 
 import io.earshot.scoring.buckets.Resolution;
 import io.earshot.scoring.buckets.Span;
-import io.earshot.scoring.fold.RowKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +11,8 @@ import java.util.List;
  *
  * @param from the start of a day
  * @param to the start of a later day
- * @param minutesFrom minute rows of earlier buckets are left out: they expire
  */
-record AuditRange(Instant from, Instant to, Instant minutesFrom) {
+record AuditRange(Instant from, Instant to) {
 
     AuditRange {
         if (!Resolution.DAY.floor(from).equals(from)
@@ -29,26 +27,34 @@ record AuditRange(Instant from, Instant to, Instant minutesFrom) {
         return new Span(Resolution.DAY, Resolution.DAY.bucketOf(from), Resolution.DAY.bucketOf(to));
     }
 
-    boolean covers(RowKey key) {
-        Resolution resolution = key.resolution();
-        Instant begin = resolution.startOf(key.bucket());
-        Instant end = resolution.startOf(key.bucket() + 1);
-        return !begin.isBefore(from)
-                && !end.isAfter(to)
-                && (resolution != Resolution.MINUTE || !begin.isBefore(minutesFrom));
+    /**
+     * The rows of one day: minutes, hours and the day itself.
+     *
+     * @param minutesFrom minute rows of earlier buckets are left out: they expire
+     */
+    static RowSet day(long day, Instant minutesFrom) {
+        Instant from = Resolution.DAY.startOf(day);
+        Instant to = Resolution.DAY.startOf(day + 1);
+        List<Span> spans = new ArrayList<>();
+        add(Resolution.MINUTE, minutesFrom.isAfter(from) ? minutesFrom : from, to, spans);
+        add(Resolution.HOUR, from, to, spans);
+        add(Resolution.DAY, from, to, spans);
+        return new RowSet(spans, new Span(Resolution.DAY, day, day + 1));
     }
 
-    /** The same rows as runs of buckets within an era. */
-    List<Span> spans() {
+    /** The rows of the months that lie in the range as a whole; may be none. */
+    RowSet months() {
         List<Span> spans = new ArrayList<>();
-        for (Resolution resolution : Resolution.values()) {
-            Instant begin = resolution == Resolution.MINUTE && minutesFrom.isAfter(from) ? minutesFrom : from;
-            long first = resolution.bucketOf(resolution.ceiling(begin));
-            long end = resolution.bucketOf(to);
-            if (first < end) {
-                spans.addAll(new Span(resolution, first, end).byEra());
-            }
+        add(Resolution.MONTH, from, to, spans);
+        long first = Resolution.MONTH.bucketOf(from);
+        return new RowSet(spans, spans.isEmpty() ? new Span(Resolution.MONTH, first, first) : spans.get(0));
+    }
+
+    private static void add(Resolution resolution, Instant from, Instant to, List<Span> spans) {
+        long first = resolution.bucketOf(resolution.ceiling(from));
+        long end = resolution.bucketOf(to);
+        if (first < end) {
+            spans.addAll(new Span(resolution, first, end).byEra());
         }
-        return spans;
     }
 }

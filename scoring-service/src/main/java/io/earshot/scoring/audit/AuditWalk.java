@@ -1,14 +1,11 @@
 package io.earshot.scoring.audit;
 
-import io.earshot.scoring.buckets.Resolution;
 import io.earshot.scoring.cassandra.CassandraConnection;
 import io.earshot.scoring.cassandra.ItemDays.StoreDay;
 import io.earshot.scoring.cassandra.ScoringStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +24,7 @@ final class AuditWalk implements SmartLifecycle {
     private final CassandraConnection connection;
     private final Auditors auditors;
     private final int itemsPerSecond;
+    private final Horizon horizon;
     private final Drift drift;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
@@ -34,24 +32,12 @@ final class AuditWalk implements SmartLifecycle {
     /**
      * @param itemsPerSecond 0 for none
      */
-    AuditWalk(CassandraConnection connection, Auditors auditors, int itemsPerSecond, Drift drift) {
+    AuditWalk(CassandraConnection connection, Auditors auditors, int itemsPerSecond, Horizon horizon, Drift drift) {
         this.connection = connection;
         this.auditors = auditors;
         this.itemsPerSecond = itemsPerSecond;
+        this.horizon = horizon;
         this.drift = drift;
-    }
-
-    /** A month of a store. */
-    private record Stretch(String shop, long month) {
-
-        static Stretch of(StoreDay day) {
-            return new Stretch(day.store(), Resolution.MONTH.bucketOf(Resolution.DAY.startOf(day.day())));
-        }
-
-        Auditor.Task task(int generation) {
-            Instant from = Resolution.MONTH.startOf(month);
-            return new Auditor.Task(generation, shop, from, Resolution.MONTH.startOf(month + 1));
-        }
     }
 
     @Override
@@ -69,8 +55,10 @@ final class AuditWalk implements SmartLifecycle {
         Auditor auditor = auditors.of(store);
         while (!isStopped()) {
             try {
-                passThrough(store, auditor);
-                drift.passed();
+                Set<Stretch> all = passThrough(store, auditor);
+                if (!isStopped()) {
+                    drift.passed(all);
+                }
                 pause(BETWEEN_PASSES);
             } catch (RuntimeException e) {
                 if (!isStopped()) {
@@ -82,24 +70,25 @@ final class AuditWalk implements SmartLifecycle {
         }
     }
 
-    private void passThrough(ScoringStore store, Auditor auditor) {
+    private Set<Stretch> passThrough(ScoringStore store, Auditor auditor) {
         Set<Stretch> seen = new HashSet<>();
         Iterator<StoreDay> days = store.itemDays().all();
         while (days.hasNext() && !isStopped()) {
             Stretch stretch = Stretch.of(days.next());
-            if (seen.add(stretch)) {
-                AuditReport report = auditor.audit(stretch.task(store.generation()), this::pace, List.of());
+            if (horizon.reaches(stretch.from()) && seen.add(stretch)) {
+                AuditReport report = auditor.audit(stretch.task(store.generation()), this::pace, ItemsByDay.NOBODY);
                 drift.found(stretch, report);
                 report.differences()
                         .forEach(difference -> LOG.error("A score is not what a recount says: {}", difference));
             }
         }
+        return seen;
     }
 
     private void pace(int items) {
         pause(Duration.ofNanos(TimeUnit.SECONDS.toNanos(1) * items / itemsPerSecond));
         if (isStopped()) {
-            throw new IllegalStateException("the service stops");
+            throw new AuditStoppedException();
         }
     }
 

@@ -4,13 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What the checks in the background found; the drift has to be 0. */
 final class Drift {
 
     /** By what was checked; only what differs. */
-    private final Map<Object, Long> found = new ConcurrentHashMap<>();
+    private final Map<Stretch, Long> found = new ConcurrentHashMap<>();
 
     private final Counter cells;
     private final Counter items;
@@ -33,12 +34,12 @@ final class Drift {
                 .register(registry);
     }
 
-    private static double sum(Map<Object, Long> found) {
+    private static double sum(Map<Stretch, Long> found) {
         return found.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** What was found where; replaces what was found there before. */
-    void found(Object where, AuditReport report) {
+    void found(Stretch where, AuditReport report) {
         cells.increment(report.cells());
         items.increment(report.items());
         if (report.drift() == 0) {
@@ -48,8 +49,9 @@ final class Drift {
         }
     }
 
-    /** Everything was looked at once more. */
-    void passed() {
+    /** Everything was looked at once more; what was not among it is no more, or can't be looked at any more. */
+    void passed(Set<Stretch> all) {
+        found.keySet().retainAll(all);
         passes.increment();
     }
 

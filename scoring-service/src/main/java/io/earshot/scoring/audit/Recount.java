@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts rows anew from the records of items. Items may come in any order, as they lie in the database, and the rows come out as the fold of the
- * log up to an offset would have left them, byte for byte. Only how a record is judged is shared with the fold. Not for use by several
- * threads.
+ * log up to an offset would have left them, byte for byte. It shares with the fold how a record is judged ({@link ItemState}), in which rows a
+ * revision is counted ({@link Counted#rows}) and how sums are added and encoded ({@code Measures}); none of its batches, memory, look-ups and
+ * writes. Not for use by several threads.
  */
 public final class Recount {
 
     private final Predicate<RowKey> wanted;
     private final ToLongFunction<RowId> lastOffset;
     private final Map<RowId, RowTally> rows = new HashMap<>();
-    private long items;
 
     /**
      * @param wanted the rows that are to be counted
@@ -40,7 +40,6 @@ public final class Recount {
      * @param history all its records in the order of the log
      */
     public void add(String store, List<ItemRecord> history) {
-        items++;
         ItemState state = ItemState.UNKNOWN;
         for (ItemRecord next : history) {
             Counted before = state.counted();
@@ -64,11 +63,6 @@ public final class Recount {
                 rows.computeIfAbsent(id, missing -> new RowTally(key)).change(by.offset(), contribution, in);
             }
         }
-    }
-
-    /** How many items were counted. */
-    public long items() {
-        return items;
     }
 
     /** The rows that any of the items changed. */

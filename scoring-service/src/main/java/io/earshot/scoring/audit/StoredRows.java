@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Reads the rows of a range as they are, those of listed values included. */
+/** Reads rows as they are, those of listed values included. */
 final class StoredRows {
 
     private static final int READS = 64;
@@ -26,12 +26,15 @@ final class StoredRows {
         this.generation = generation;
     }
 
-    Map<RowId, ScoreRow.Image> read(String shop, AuditRange range) {
+    Map<RowId, ScoreRow.Image> read(String shop, RowSet wanted) {
         Map<RowId, ScoreRow.Image> rows = new ConcurrentHashMap<>();
+        if (wanted.spans().isEmpty()) {
+            return rows;
+        }
         InFlight reads = new InFlight(READS);
         for (Series series : Series.all()) {
-            for (String segment : segments(shop, series, range)) {
-                range.spans()
+            for (String segment : segments(shop, series, wanted)) {
+                wanted.spans()
                         .forEach(span -> reads.submit(() -> store.rowSlices()
                                 .read(generation, shop, series, segment, span)
                                 .thenAccept(found -> found.forEach(row -> put(row, rows)))));
@@ -45,12 +48,12 @@ final class StoredRows {
         rows.put(new RowId(row.image().key(), row.source()), row.image());
     }
 
-    private List<String> segments(String shop, Series series, AuditRange range) {
+    private List<String> segments(String shop, Series series, RowSet wanted) {
         List<String> segments = new ArrayList<>(List.of(RowKey.ALL));
         Stream.of(Dimension.values())
                 .filter(Dimension::hasOwnRows)
                 .forEach(dimension -> store.valueRows()
-                        .values(generation, shop, series, dimension, range.days())
+                        .values(generation, shop, series, dimension, wanted.listing())
                         .toCompletableFuture()
                         .join()
                         .forEach(value -> segments.add(dimension.segment(value))));

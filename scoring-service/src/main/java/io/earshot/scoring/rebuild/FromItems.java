@@ -3,64 +3,43 @@ package io.earshot.scoring.rebuild;
 import io.earshot.scoring.audit.AuditReport;
 import io.earshot.scoring.audit.Auditor;
 import io.earshot.scoring.audit.Difference;
-import io.earshot.scoring.audit.Recount;
-import io.earshot.scoring.audit.RowId;
-import io.earshot.scoring.buckets.Resolution;
-import io.earshot.scoring.cassandra.InFlight;
+import io.earshot.scoring.audit.Stretch;
 import io.earshot.scoring.cassandra.ItemDays.StoreDay;
 import io.earshot.scoring.cassandra.ScoringStore;
-import io.earshot.scoring.fold.ScoreRow;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the rows of a new generation from the item records, a month of a store at a time, and compares those of the active one on the way. Every
- * row ends at the cut of its source and is written with that offset's timestamp, so the fold can go on behind it.
+ * Writes the rows of a new generation from the item records, a month of a store after the other, and compares those of the active one with the
+ * same items on the way.
  */
 final class FromItems {
 
     private static final Logger LOG = LoggerFactory.getLogger(FromItems.class);
-    private static final int WRITES = 256;
 
     private final ScoringStore store;
     private final Auditor auditor;
     private final int active;
-    private final int next;
-    private final Map<String, Long> cut;
-    private final Instant minutesFrom;
+    private final CountedRows.Goal goal;
     private long items;
     private long rows;
     private long drift;
 
-    /**
-     * @param minutesFrom minute rows of earlier buckets are left out: they would have expired
-     */
-    FromItems(ScoringStore store, Auditor auditor, int active, int next, Cut cut, Instant minutesFrom) {
+    FromItems(ScoringStore store, Auditor auditor, int active, CountedRows.Goal goal) {
         this.store = store;
         this.auditor = auditor;
         this.active = active;
-        this.next = next;
-        this.cut = cut.byName();
-        this.minutesFrom = minutesFrom;
+        this.goal = goal;
     }
-
-    /** A month of a store. */
-    private record Stretch(String shop, long month) {}
 
     void write() {
         Set<Stretch> done = new HashSet<>();
         Iterator<StoreDay> days = store.itemDays().all();
         while (days.hasNext()) {
-            StoreDay day = days.next();
-            Stretch stretch = new Stretch(day.store(), Resolution.MONTH.bucketOf(Resolution.DAY.startOf(day.day())));
+            Stretch stretch = Stretch.of(days.next());
             if (done.add(stretch)) {
                 write(stretch);
             }
@@ -70,38 +49,20 @@ final class FromItems {
                 items,
                 done.size(),
                 rows,
-                next,
+                goal.generation(),
                 drift,
                 active);
     }
 
     private void write(Stretch stretch) {
-        Instant from = Resolution.MONTH.startOf(stretch.month());
-        Instant to = Resolution.MONTH.startOf(stretch.month() + 1);
-        Recount recount = new Recount(
-                key -> Resolution.MONTH.bucketOf(key.resolution().startOf(key.bucket())) == stretch.month()
-                        && (key.resolution() != Resolution.MINUTE
-                                || !key.resolution().startOf(key.bucket()).isBefore(minutesFrom)),
-                row -> cut.getOrDefault(row.source(), -1L));
-        AuditReport report =
-                auditor.audit(new Auditor.Task(active, stretch.shop(), from, to), some -> {}, List.of(recount));
-        write(recount.rows());
+        CountedRows counted = new CountedRows(store, stretch, goal);
+        AuditReport report = auditor.audit(stretch.task(active), some -> {}, counted);
+        counted.writeMonth();
         items += report.items();
+        rows += counted.written();
         drift += report.drift();
         for (Difference difference : report.differences()) {
             LOG.warn("Generation {} differs from the recount: {}", active, difference);
         }
-    }
-
-    private void write(Map<RowId, ScoreRow.Image> recounted) {
-        Map<String, List<ScoreRow.Image>> bySource = new HashMap<>();
-        recounted.forEach((row, image) -> bySource.computeIfAbsent(row.source(), source -> new ArrayList<>())
-                .add(image));
-        InFlight writes = new InFlight(WRITES);
-        bySource.forEach((source, images) -> store.scoreRows()
-                .writes(next, images, source)
-                .forEach(statement -> writes.submit(() -> store.execute(statement))));
-        writes.await();
-        rows += recounted.size();
     }
 }

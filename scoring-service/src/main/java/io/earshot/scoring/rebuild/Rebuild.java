@@ -47,6 +47,9 @@ final class Rebuild {
      * @throws RebuildException if it can't be done; nothing that is read has changed
      */
     void run(RebuildSource from) {
+        if (from == RebuildSource.ITEMS) {
+            requireItemsOfAllRows();
+        }
         int active = store.generation();
         store.oldGenerations().dropAllBefore(active);
         int next = store.generations().next();
@@ -74,8 +77,20 @@ final class Rebuild {
     private void buildFromItems(int active, int next) {
         Cut cut = Cut.now(store, active, settings.spread());
         Auditor auditor = new Auditor(store, settings.spread(), settings.minuteRetention(), clock);
-        new FromItems(store, auditor, active, next, cut, clock.instant().minus(settings.minuteRetention())).write();
+        CountedRows.Goal goal =
+                new CountedRows.Goal(next, cut.byName(), clock.instant().minus(settings.minuteRetention()));
+        new FromItems(store, auditor, active, goal).write();
         cut.write(store, next);
+    }
+
+    private void requireItemsOfAllRows() {
+        if (settings.rowsOutliveItems()) {
+            boolean forGood = settings.rowsRetention().isZero();
+            throw new RebuildException(
+                    "items are kept for " + settings.itemsRetention() + ", rows "
+                            + (forGood ? "for good" : "for " + settings.rowsRetention())
+                            + ": counted anew, all that happened before would be lost (expected: items kept for good, or at least as long as rows)");
+        }
     }
 
     private void requireWholeTopic() {

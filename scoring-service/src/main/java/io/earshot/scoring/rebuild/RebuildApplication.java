@@ -5,7 +5,6 @@ import io.earshot.scoring.cassandra.CassandraProperties;
 import io.earshot.scoring.consume.ConsumeProperties;
 import io.earshot.scoring.consume.ConsumersOfGeneration;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,13 +62,11 @@ public class RebuildApplication {
     }
 
     private static Rebuild rebuild(ConfigurableApplicationContext context) {
-        ConsumeProperties consume = context.getBean(ConsumeProperties.class);
-        CassandraProperties cassandra = context.getBean(CassandraProperties.class);
-        Duration handover = context.getEnvironment().getRequiredProperty("earshot.scoring.handover", Duration.class);
         return new Rebuild(
                 context.getBean(CassandraConnection.class).store().join(),
                 context.getBean(ConsumersOfGeneration.class),
-                new RebuildSettings(consume.spread(), cassandra.minuteRetention(), handover),
+                RebuildSettings.of(
+                        context.getBean(ConsumeProperties.class), context.getBean(CassandraProperties.class)),
                 context.getBean(Clock.class));
     }
 
