@@ -14,8 +14,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,7 @@ class ProofIT {
                 Map.of("EARSHOT_SCORING_AUDIT_RATE", "10000"),
                 "proof",
                 "broken",
+                "busy",
                 "bad");
         scoring.awaitReady();
         CassandraAddress cassandra = TestServers.cassandra();
@@ -87,7 +92,7 @@ class ProofIT {
         assertThat(march.path("items").asLong()).isEqualTo(300);
         // hours 12 to 16, one day and the month, for all and for each of two products
         assertThat(march.path("rows").asLong()).isEqualTo(7 * 3);
-        JsonNode today = audit("proof", "from=" + Instant.now().truncatedTo(ChronoUnit.DAYS));
+        JsonNode today = audit("proof", today());
         assertThat(today.path("drift").asLong()).as(today.toString()).isZero();
         // minute, hour and day, and the month on its last day
         assertThat(today.path("rows").asLong()).isGreaterThanOrEqualTo(3 * 2);
@@ -137,6 +142,72 @@ class ProofIT {
         assertThat(Recount.ofRows(TestServers.cassandra(), KEYSPACE))
                 .isEqualTo(Recount.ofLog(log.readAll(Topics.EVENTS)));
         await("the check in the background").atMost(PATIENCE).until(() -> scoring.metric("earshot_scoring_drift") == 0);
+
+        int fromItems = activeGeneration();
+        ScoringService.Ended fromTopic = scoring.rebuild("topic");
+        assertThat(fromTopic.exitCode()).as(fromTopic.log()).isZero();
+        assertThat(activeGeneration()).isGreaterThan(fromItems);
+        assertThat(Recount.ofRows(TestServers.cassandra(), KEYSPACE))
+                .isEqualTo(Recount.ofLog(log.readAll(Topics.EVENTS)));
+    }
+
+    @Test
+    void countsAnewWhileItemsKeepComing() throws Exception {
+        AtomicBoolean rebuilt = new AtomicBoolean();
+        FutureTask<Integer> customers = new FutureTask<>(() -> sendUntil(rebuilt));
+        Thread sending = new Thread(customers, "customers");
+        sending.start();
+        int before = activeGeneration();
+        ScoringService.Ended rebuild;
+        try {
+            await().atMost(PATIENCE).until(() -> n("busy", "window=365d") > 200);
+            rebuild = scoring.rebuild();
+        } finally {
+            rebuilt.set(true);
+        }
+        int sent = customers.get(60, TimeUnit.SECONDS);
+        assertThat(rebuild.exitCode()).as(rebuild.log()).isZero();
+        assertThat(rebuild.log()).contains(" 0 cells of generation " + before + " were different");
+        assertThat(activeGeneration()).isGreaterThan(before);
+
+        await().atMost(PATIENCE).until(() -> n("busy", "window=365d") == sent);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Recount.ofRows(TestServers.cassandra(), KEYSPACE))
+                        .isEqualTo(Recount.ofLog(log.readAll(Topics.EVENTS))));
+        for (String month : List.of("from=2026-03-01T00:00:00Z&to=2026-04-01T00:00:00Z", today())) {
+            JsonNode proof = audit("busy", month);
+            assertThat(proof.path("drift").asLong()).as(proof.toString()).isZero();
+            assertThat(proof.path("pending").asLong()).isZero();
+        }
+    }
+
+    /** Items of now and of some days in March, each tenth revised to another day; gives back how many there are. */
+    private static int sendUntil(AtomicBoolean enough) {
+        int sent = 0;
+        while (!enough.get()) {
+            for (int i = 0; i < 10; i++) {
+                String past = "'occurredAt':'" + PAST.plus(sent % 5, ChronoUnit.DAYS) + "',";
+                log.send("busy", item(sent, 0, sent % 11, sent % 3 == 0 ? "" : past));
+                sent++;
+            }
+            int revised = sent - 1 - sent / 3;
+            log.send("busy", item(revised, 1, 10, "'occurredAt':'" + PAST.plus(sent % 7, ChronoUnit.DAYS) + "',"));
+            log.flush();
+            int atLeast = sent - 100;
+            await("the scores follow").atMost(PATIENCE).until(() -> n("busy", "window=365d") >= atLeast);
+        }
+        return sent;
+    }
+
+    @Test
+    void refusesToLoseWhatHasNoItemsAnyMore() {
+        int before = activeGeneration();
+        ScoringService.Ended rebuild = scoring.rebuild(Map.of("EARSHOT_SCORING_ITEMS_RETENTION", "500d"));
+
+        assertThat(rebuild.exitCode()).as(rebuild.log()).isEqualTo(1);
+        assertThat(rebuild.log())
+                .contains("Nothing that is read was changed: items are kept for PT12000H, rows for good");
+        assertThat(activeGeneration()).isEqualTo(before);
     }
 
     @Test
@@ -168,6 +239,10 @@ class ProofIT {
                 row.getLong("era"),
                 row.getLong("bucket"),
                 row.getString("source"));
+    }
+
+    private static String today() {
+        return "from=" + Instant.now().truncatedTo(ChronoUnit.DAYS);
     }
 
     private static int activeGeneration() {

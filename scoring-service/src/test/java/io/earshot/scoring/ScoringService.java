@@ -227,12 +227,18 @@ final class ScoringService implements AutoCloseable {
 
     /** Runs the command that counts everything anew, beside the service. */
     Ended rebuild(String... arguments) {
+        return rebuild(Map.of(), arguments);
+    }
+
+    /** The same with other settings than the service's. */
+    Ended rebuild(Map<String, String> settings, String... arguments) {
         List<String> line = new ArrayList<>(command.command());
         line.add("rebuild");
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
         builder.environment().putAll(command.environment());
         builder.environment().put("EARSHOT_SCORING_HANDOVER", "5s");
+        builder.environment().putAll(settings);
         try {
             Process process = builder.start();
             String log = new String(process.getInputStream().readAllBytes(), UTF_8);
