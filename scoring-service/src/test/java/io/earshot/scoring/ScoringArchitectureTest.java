@@ -78,8 +78,6 @@ class ScoringArchitectureTest {
                 .resideOutsideOfPackages(
                         "io.earshot.scoring.query",
                         "io.earshot.scoring.responses",
-                        "io.earshot.scoring.audit",
-                        "io.earshot.scoring.rebuild",
                         "io.earshot.scoring.publish",
                         "io.earshot.scoring.stream",
                         "io.earshot.scoring.audit",
