@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.feedback.Topics;
+import io.earshot.local.servers.KafkaServer;
 import io.earshot.testservers.CassandraAddress;
 import io.earshot.testservers.TestServers;
 import java.net.http.HttpResponse;
@@ -37,16 +38,20 @@ class ProofIT {
     @TempDir
     private static Path folder;
 
+    private static KafkaServer kafka;
     private static FeedbackLog log;
     private static ScoringService scoring;
     private static CqlSession session;
 
     @BeforeAll
     static void start() {
-        log = new FeedbackLog(TestServers.kafka());
+        // of its own: a rebuild counts everything that is on the topic
+        kafka = KafkaServer.start(KafkaServer.Settings.in(folder.resolve("kafka")));
+        kafka.awaitReady(PATIENCE);
+        log = new FeedbackLog(kafka.address());
         scoring = ScoringService.start(
                 folder,
-                TestServers.kafka(),
+                kafka.address(),
                 TestServers.cassandra(),
                 KEYSPACE,
                 Map.of("EARSHOT_SCORING_AUDIT_RATE", "10000"),
@@ -68,6 +73,7 @@ class ProofIT {
         session.close();
         scoring.close();
         log.close();
+        kafka.close();
     }
 
     @Test
