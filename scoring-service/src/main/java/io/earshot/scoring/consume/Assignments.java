@@ -76,7 +76,8 @@ final class Assignments {
         return found;
     }
 
-    private static long end(Consumer<?, ?> consumer, TopicPartition partition) {
+    /** The offset behind the last record of the log, as it is now. */
+    static long end(Consumer<?, ?> consumer, TopicPartition partition) {
         return consumer.endOffsets(List.of(partition)).get(partition);
     }
 

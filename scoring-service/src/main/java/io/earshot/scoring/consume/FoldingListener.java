@@ -1,7 +1,6 @@
 package io.earshot.scoring.consume;
 
 import io.earshot.feedback.FeedbackRecords;
-import io.earshot.feedback.Topics;
 import io.earshot.feedback.UnreadableRecordException;
 import io.earshot.scoring.cassandra.InFlight;
 import io.earshot.scoring.cassandra.ScoringStore;
@@ -116,20 +115,8 @@ final class FoldingListener
         if (!flusher.awaitRoom(PATIENCE)) {
             throw new TryAgainException("more than " + properties.unwritten() + " folded records wait to be written");
         }
-        Batch batch = prepare(fetchedNow(messages, consumer));
+        Batch batch = prepare(Fetched.now(messages, assigned.keySet(), consumer));
         flusher.fold(() -> fold(batch), messages.size(), acknowledgment);
-    }
-
-    /** Without what an assignment before fetched, while the batch waited to be handed over again: it will be fetched once more. */
-    private List<ConsumerRecord<byte[], byte[]>> fetchedNow(
-            List<ConsumerRecord<byte[], byte[]>> messages, Consumer<?, ?> consumer) {
-        Map<Integer, Long> positions = new HashMap<>();
-        assigned.keySet()
-                .forEach(partition ->
-                        positions.put(partition, consumer.position(new TopicPartition(Topics.EVENTS, partition))));
-        return messages.stream()
-                .filter(message -> message.offset() < positions.getOrDefault(message.partition(), 0L))
-                .toList();
     }
 
     /** A batch with all that its fold needs to know. */

@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -47,7 +49,7 @@ final class ItemPositions implements ItemsListener.Positions {
         Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
         for (TopicPartition partition : partitions) {
             Position position = sources.position(
-                    store.itemsReader(), partition.partition(), topicId, () -> end(consumer, partition));
+                    store.itemsReader(), partition.partition(), topicId, () -> Assignments.end(consumer, partition));
             long start = Math.max(begins.get(partition), position.next());
             found.put(partition, new ItemsListener.Position(position.source(), start));
             starts.put(partition, new OffsetAndMetadata(start));
@@ -56,8 +58,10 @@ final class ItemPositions implements ItemsListener.Positions {
         return found;
     }
 
-    private static long end(Consumer<?, ?> consumer, TopicPartition partition) {
-        return consumer.endOffsets(List.of(partition)).get(partition);
+    @Override
+    public List<ConsumerRecord<byte[], byte[]>> fetchedNow(
+            List<ConsumerRecord<byte[], byte[]>> messages, Set<Integer> partitions, Consumer<?, ?> consumer) {
+        return Fetched.now(messages, partitions, consumer);
     }
 
     @Override

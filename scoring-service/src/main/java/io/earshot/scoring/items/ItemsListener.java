@@ -2,7 +2,6 @@ package io.earshot.scoring.items;
 
 import io.earshot.feedback.FeedbackEvent;
 import io.earshot.feedback.FeedbackRecords;
-import io.earshot.feedback.Topics;
 import io.earshot.feedback.UnreadableRecordException;
 import io.earshot.scoring.cassandra.InFlight;
 import io.earshot.scoring.cassandra.ScoringStore;
@@ -12,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,6 +39,10 @@ public final class ItemsListener
 
         /** Where the reader of the items stands in each partition. */
         Map<TopicPartition, Position> find(Consumer<?, ?> consumer, Collection<TopicPartition> partitions);
+
+        /** Those of the messages that were fetched under the present assignment of these partitions. */
+        List<ConsumerRecord<byte[], byte[]>> fetchedNow(
+                List<ConsumerRecord<byte[], byte[]>> messages, Set<Integer> partitions, Consumer<?, ?> consumer);
 
         /** Throws if the topic is another one than that of the sources. */
         void requireSameTopic(Collection<Source> sources);
@@ -82,22 +86,10 @@ public final class ItemsListener
             Consumer<?, ?> consumer) {
         // after the records were fetched: so they are of that topic
         positions.requireSameTopic(assigned.values());
-        write(fetchedNow(messages, consumer), assigned::get);
+        write(positions.fetchedNow(messages, assigned.keySet(), consumer), assigned::get);
         if (acknowledgment != null) {
             acknowledgment.acknowledge();
         }
-    }
-
-    /** Without what an assignment before fetched, while the batch waited to be handed over again: it will be fetched once more. */
-    private List<ConsumerRecord<byte[], byte[]>> fetchedNow(
-            List<ConsumerRecord<byte[], byte[]>> messages, Consumer<?, ?> consumer) {
-        Map<Integer, Long> positions = new HashMap<>();
-        assigned.keySet()
-                .forEach(partition ->
-                        positions.put(partition, consumer.position(new TopicPartition(Topics.EVENTS, partition))));
-        return messages.stream()
-                .filter(message -> message.offset() < positions.getOrDefault(message.partition(), 0L))
-                .toList();
     }
 
     private void write(List<ConsumerRecord<byte[], byte[]>> messages, IntFunction<@Nullable Source> sourceOf) {
