@@ -62,12 +62,18 @@ public final class Arguments {
         }
     }
 
-    /** The parts to measure, of those there are. */
-    public Set<String> parts(Set<String> all) {
-        Set<String> parts = get("--parts", value -> new TreeSet<>(List.of(value.split(","))));
-        if (!all.containsAll(parts)) {
-            throw new IllegalArgumentException("--parts: " + parts + " (expected: some of " + new TreeSet<>(all) + ")");
+    /**
+     * The values of an option that takes several.
+     *
+     * @param all those there are
+     * @throws IllegalArgumentException naming the option if it has another one
+     */
+    public Set<String> some(String name, Set<String> all) {
+        Set<String> chosen = get(name, value -> new TreeSet<>(List.of(value.split(","))));
+        if (!all.containsAll(chosen)) {
+            throw new IllegalArgumentException(
+                    name + ": " + chosen + " (expected: some of " + new TreeSet<>(all) + ")");
         }
-        return parts;
+        return chosen;
     }
 }

@@ -42,7 +42,7 @@ record Options(
     static Options parse(String... arguments) {
         Arguments given = Arguments.parse(DEFAULTS, Set.of(), arguments);
         return new Options(
-                given.parts(PARTS),
+                given.some("--parts", PARTS),
                 given.get("--connections", Integer::parseInt),
                 given.get("--warm-up", seconds -> Duration.ofSeconds(Long.parseLong(seconds))),
                 given.get("--round", seconds -> Duration.ofSeconds(Long.parseLong(seconds))),

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  *
  * @param parts which of {@link #PARTS}
  * @param catchUpItems of the topic that is caught up with
+ * @param contenders which of {@link #CONTENDERS} catch up
  * @param commitInterval of the Kafka Streams job
  * @param postRate posts a second while it is measured how soon they are visible
  * @param postTime for how long
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 record Options(
         Set<String> parts,
         long catchUpItems,
+        Set<String> contenders,
         Duration commitInterval,
         double postRate,
         Duration postTime,
@@ -41,9 +43,12 @@ record Options(
 
     static final Set<String> PARTS = Set.of("catch-up", "latency", "queries", "growth");
 
+    static final Set<String> CONTENDERS = Set.of("service", "processor", "dsl");
+
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("--parts", "catch-up,latency,queries"),
             Map.entry("--catch-up-items", "2000000"),
+            Map.entry("--contenders", "service,processor,dsl"),
             Map.entry("--commit-interval", "1000"),
             Map.entry("--post-rate", "2000"),
             Map.entry("--post-time", "60"),
@@ -65,8 +70,9 @@ record Options(
     static Options parse(String... arguments) {
         Arguments given = Arguments.parse(DEFAULTS, Set.of("--without-items"), arguments);
         return new Options(
-                given.parts(PARTS),
+                given.some("--parts", PARTS),
                 given.get("--catch-up-items", Long::parseLong),
+                given.some("--contenders", CONTENDERS),
                 given.get("--commit-interval", millis -> Duration.ofMillis(Long.parseLong(millis))),
                 given.get("--post-rate", Double::parseDouble),
                 given.get("--post-time", Options::seconds),

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The Kafka Streams job that the service is compared with, as a process of its own. */
 final class StreamsJob implements AutoCloseable {
@@ -63,6 +64,12 @@ final class StreamsJob implements AutoCloseable {
 
     String sinkGroup() {
         return StreamsScores.sinkGroup(application);
+    }
+
+    /** The topic by which the job hands messages on to itself, null where it doesn't. */
+    @Nullable
+    String repartition() {
+        return application.contains("_dsl_") ? application + "-row-repartition" : null;
     }
 
     /** What the sink reads. */

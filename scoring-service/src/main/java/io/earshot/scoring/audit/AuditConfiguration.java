@@ -2,6 +2,7 @@ package io.earshot.scoring.audit;
 
 import io.earshot.scoring.cassandra.CassandraConnection;
 import io.earshot.scoring.cassandra.CassandraProperties;
+import io.earshot.scoring.consume.Backlog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,7 +34,8 @@ class AuditConfiguration {
             Auditors auditors,
             AuditProperties properties,
             Horizon horizon,
+            Backlog backlog,
             MeterRegistry registry) {
-        return new AuditWalk(connection, auditors, properties.rate(), horizon, new Drift(registry));
+        return new AuditWalk(connection, auditors, properties.rate(), horizon, new Drift(registry), backlog);
     }
 }

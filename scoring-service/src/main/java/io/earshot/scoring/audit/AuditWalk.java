@@ -3,6 +3,7 @@ package io.earshot.scoring.audit;
 import io.earshot.scoring.cassandra.CassandraConnection;
 import io.earshot.scoring.cassandra.ItemDays.StoreDay;
 import io.earshot.scoring.cassandra.ScoringStore;
+import io.earshot.scoring.consume.Backlog;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -26,18 +27,26 @@ final class AuditWalk implements SmartLifecycle {
     private final int itemsPerSecond;
     private final Horizon horizon;
     private final Drift drift;
+    private final Backlog backlog;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
 
     /**
      * @param itemsPerSecond 0 for none
      */
-    AuditWalk(CassandraConnection connection, Auditors auditors, int itemsPerSecond, Horizon horizon, Drift drift) {
+    AuditWalk(
+            CassandraConnection connection,
+            Auditors auditors,
+            int itemsPerSecond,
+            Horizon horizon,
+            Drift drift,
+            Backlog backlog) {
         this.connection = connection;
         this.auditors = auditors;
         this.itemsPerSecond = itemsPerSecond;
         this.horizon = horizon;
         this.drift = drift;
+        this.backlog = backlog;
     }
 
     @Override
@@ -86,7 +95,8 @@ final class AuditWalk implements SmartLifecycle {
     }
 
     private void pace(int items) {
-        pause(Duration.ofNanos(TimeUnit.SECONDS.toNanos(1) * items / itemsPerSecond));
+        Duration usual = Duration.ofNanos(TimeUnit.SECONDS.toNanos(1) * items / itemsPerSecond);
+        pause(usual.multipliedBy(backlog.isLarge() ? Backlog.SLOWER : 1));
         if (isStopped()) {
             throw new AuditStoppedException();
         }

@@ -35,8 +35,14 @@ class ConsumeConfiguration {
             CassandraConnection connection,
             KafkaProperties kafka,
             MeterRegistry registry,
-            List<ScoreChanges> listeners) {
-        return consumers(properties, connection, kafka, registry, ScoreChanges.all(listeners), null);
+            List<ScoreChanges> listeners,
+            Backlog backlog) {
+        return consumers(properties, connection, kafka, registry, ScoreChanges.all(listeners), backlog, null);
+    }
+
+    @Bean
+    Backlog backlog() {
+        return new Backlog();
     }
 
     /** Consumers of the active generation, or of a given one. */
@@ -46,6 +52,7 @@ class ConsumeConfiguration {
             KafkaProperties kafka,
             MeterRegistry registry,
             ScoreChanges changes,
+            Backlog backlog,
             @Nullable Integer generation) {
         DefaultKafkaConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(
                 kafka.buildConsumerProperties(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
@@ -58,6 +65,7 @@ class ConsumeConfiguration {
                 deadLetterTemplate(kafka),
                 registry,
                 changes,
+                backlog,
                 generation);
     }
 

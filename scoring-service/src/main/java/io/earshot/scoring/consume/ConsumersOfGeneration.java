@@ -35,7 +35,7 @@ public final class ConsumersOfGeneration {
     public Running start(int generation) {
         ConsumeProperties own = properties.forGeneration(generation);
         ScoringConsumers consumers = ConsumeConfiguration.consumers(
-                own, connection, kafka, registry, ScoreChanges.all(List.of()), generation);
+                own, connection, kafka, registry, ScoreChanges.all(List.of()), new Backlog(), generation);
         consumers.start();
         return consumers::stop;
     }

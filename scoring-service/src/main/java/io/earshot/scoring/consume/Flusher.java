@@ -42,6 +42,7 @@ final class Flusher implements AutoCloseable {
     private final KafkaOperations<byte[], byte[]> deadLetterTemplate;
     private final ScoringMetrics metrics;
     private final ScoreChanges changes;
+    private final Backlog backlog;
     private final Patience patience;
     private final Runnable onTrouble;
     private final Thread thread;
@@ -70,6 +71,7 @@ final class Flusher implements AutoCloseable {
             KafkaOperations<byte[], byte[]> deadLetterTemplate,
             ScoringMetrics metrics,
             ScoreChanges changes,
+            Backlog backlog,
             Patience patience,
             Runnable onTrouble) {
         this.properties = properties;
@@ -79,6 +81,7 @@ final class Flusher implements AutoCloseable {
         this.deadLetterTemplate = deadLetterTemplate;
         this.metrics = metrics;
         this.changes = changes;
+        this.backlog = backlog;
         this.patience = patience;
         this.onTrouble = onTrouble;
         this.thread = new Thread(this::run, name);
@@ -166,7 +169,9 @@ final class Flusher implements AutoCloseable {
                 writing = false;
                 beingWritten = Set.of();
             });
-            Duration rest = properties.flush().minusNanos(System.nanoTime() - begin);
+            // far behind, a row changes again at once: the fewer writes, the sooner all is in
+            Duration period = properties.flush().multipliedBy(backlog.isLarge() ? Backlog.SLOWER : 1);
+            Duration rest = period.minusNanos(System.nanoTime() - begin);
             if (!rest.isNegative()) {
                 patience.pause(rest);
             }

@@ -1,6 +1,7 @@
 package io.earshot.scoring.consume;
 
 import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.Topics;
 import io.earshot.feedback.UnreadableRecordException;
 import io.earshot.scoring.cassandra.InFlight;
 import io.earshot.scoring.cassandra.ScoringStore;
@@ -47,6 +48,7 @@ final class FoldingListener
     private final Flusher flusher;
     private final ScoringMetrics metrics;
     private final ScoreChanges changes;
+    private final Backlog backlog;
     private final boolean putsAside;
     private final Runnable onLogWentBack;
     private final Map<Integer, Assignments.Assigned> assigned = new HashMap<>();
@@ -64,6 +66,7 @@ final class FoldingListener
             Flusher flusher,
             ScoringMetrics metrics,
             ScoreChanges changes,
+            Backlog backlog,
             boolean putsAside,
             Runnable onLogWentBack) {
         this.properties = properties;
@@ -73,6 +76,7 @@ final class FoldingListener
         this.flusher = flusher;
         this.metrics = metrics;
         this.changes = changes;
+        this.backlog = backlog;
         this.putsAside = putsAside;
         this.onLogWentBack = onLogWentBack;
     }
@@ -105,6 +109,7 @@ final class FoldingListener
                 flusher.remove(gone.fold());
             }
         }
+        backlog.forget(this);
     }
 
     @Override
@@ -117,6 +122,14 @@ final class FoldingListener
         }
         Batch batch = prepare(Fetched.now(messages, assigned.keySet(), consumer));
         flusher.fold(() -> fold(batch), messages.size(), acknowledgment);
+        backlog.tell(this, behind(consumer));
+    }
+
+    private long behind(Consumer<?, ?> consumer) {
+        return assigned.keySet().stream()
+                .mapToLong(partition -> consumer.currentLag(new TopicPartition(Topics.EVENTS, partition))
+                        .orElse(0))
+                .sum();
     }
 
     /** A batch with all that its fold needs to know. */

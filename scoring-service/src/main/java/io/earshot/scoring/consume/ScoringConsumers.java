@@ -47,6 +47,7 @@ public final class ScoringConsumers implements SmartLifecycle {
     private final KafkaOperations<byte[], byte[]> deadLetterTemplate;
     private final ScoringMetrics metrics;
     private final ScoreChanges changes;
+    private final Backlog backlog;
     private final Patience patience = new Patience();
     private final ExecutorService control =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "scoring-consumers"));
@@ -70,6 +71,7 @@ public final class ScoringConsumers implements SmartLifecycle {
             KafkaOperations<byte[], byte[]> deadLetterTemplate,
             MeterRegistry registry,
             ScoreChanges changes,
+            Backlog backlog,
             @Nullable Integer fixedGeneration) {
         this.properties = properties;
         this.connection = connection;
@@ -78,6 +80,7 @@ public final class ScoringConsumers implements SmartLifecycle {
         this.deadLetterTemplate = deadLetterTemplate;
         this.metrics = new ScoringMetrics(registry);
         this.changes = changes;
+        this.backlog = backlog;
         this.fixedGeneration = fixedGeneration;
     }
 
@@ -158,6 +161,7 @@ public final class ScoringConsumers implements SmartLifecycle {
                 deadLetterTemplate,
                 metrics,
                 changes,
+                backlog,
                 patience,
                 this::startOver);
         FoldingListener listener = new FoldingListener(
@@ -168,6 +172,7 @@ public final class ScoringConsumers implements SmartLifecycle {
                 flusher,
                 metrics,
                 changes,
+                backlog,
                 fixedGeneration == null,
                 this::startOver);
         flushers.add(flusher);

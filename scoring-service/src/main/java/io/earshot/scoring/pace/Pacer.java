@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -42,9 +43,9 @@ public final class Pacer<K> implements AutoCloseable {
      * @param longestRest after failures in a row the rest is doubled up to this
      * @param patience a job that takes longer has failed
      * @param most jobs at a time, at least 1
-     * @param gap from the start of a job to that of the next one, of whatever key; zero for none
+     * @param gap from the start of a job to that of the next one, of whatever key, asked for each time; zero for none
      */
-    public record Rhythm(Duration rest, Duration longestRest, Duration patience, int most, Duration gap) {
+    public record Rhythm(Duration rest, Duration longestRest, Duration patience, int most, Supplier<Duration> gap) {
 
         Duration restAfter(int failures) {
             Duration wanted = rest.multipliedBy(1L << Math.min(Math.max(failures - 1, 0), 20));
@@ -119,7 +120,8 @@ public final class Pacer<K> implements AutoCloseable {
         K next = running < rhythm.most() && !gated && !closed ? waiting.poll() : null;
         if (next != null) {
             running++;
-            gated = !rhythm.gap().isZero() && later(this::openGate, rhythm.gap());
+            Duration gap = rhythm.gap().get();
+            gated = !gap.isZero() && later(this::openGate, gap);
             progressOf(next).state = State.RUNNING;
         }
         return next;

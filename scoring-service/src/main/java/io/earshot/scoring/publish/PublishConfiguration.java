@@ -1,5 +1,6 @@
 package io.earshot.scoring.publish;
 
+import io.earshot.scoring.consume.Backlog;
 import io.earshot.scoring.consume.ConsumeProperties;
 import io.earshot.scoring.query.Scores;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,6 +28,7 @@ class PublishConfiguration {
             Scores scores,
             ScoreRecords records,
             Clock clock,
+            Backlog backlog,
             MeterRegistry registry) {
         return new ScorePublisher(
                 properties,
@@ -37,6 +39,7 @@ class PublishConfiguration {
                         new ScoresTopic(kafka.buildAdminProperties(), consume.spread(), properties.topicRetention())),
                 clock,
                 Schedulers.newSingle("score-publisher", true),
+                backlog::isLarge,
                 registry);
     }
 }

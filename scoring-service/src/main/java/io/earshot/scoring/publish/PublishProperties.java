@@ -1,5 +1,6 @@
 package io.earshot.scoring.publish;
 
+import io.earshot.scoring.consume.Backlog;
 import io.earshot.scoring.query.Window;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param windows the windows of the scores; none: nothing is published
  * @param concurrency how many series of stores are computed and sent at once, at least 1
- * @param rate how many series of stores are computed and sent a second, at least 1: what keeps publishing from holding up the fold
+ * @param rate how many series of stores are computed and sent a second, at least 1; a tenth of it far behind the log's end
  * @param topicRetention how long the topic keeps a score, where the service makes it
  */
 @ConfigurationProperties("earshot.scoring.published")
@@ -48,8 +49,8 @@ public record PublishProperties(
     }
 
     /** From one series to the next. */
-    Duration gap() {
-        return Duration.ofSeconds(1).dividedBy(rate);
+    Duration gap(boolean isFarBehind) {
+        return Duration.ofSeconds(isFarBehind ? Backlog.SLOWER : 1).dividedBy(rate);
     }
 
     List<Window> parsedWindows() {

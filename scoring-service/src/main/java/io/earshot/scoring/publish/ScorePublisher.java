@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +68,7 @@ final class ScorePublisher implements ScoreChanges, SmartLifecycle {
 
     /**
      * @param scheduler has one thread, which may block: nothing else is to run there
+     * @param isFarBehind whether catching up goes before publishing
      */
     ScorePublisher(
             PublishProperties properties,
@@ -75,6 +77,7 @@ final class ScorePublisher implements ScoreChanges, SmartLifecycle {
             Sender sender,
             Clock clock,
             Scheduler scheduler,
+            BooleanSupplier isFarBehind,
             MeterRegistry registry) {
         this.windows = properties.parsedWindows();
         this.answers = answers;
@@ -84,7 +87,12 @@ final class ScorePublisher implements ScoreChanges, SmartLifecycle {
         this.scheduler = scheduler;
         this.pacer = new Pacer<>(
                 scheduler,
-                new Pacer.Rhythm(REST, LONGEST_REST, PATIENCE, properties.concurrency(), properties.gap()),
+                new Pacer.Rhythm(
+                        REST,
+                        LONGEST_REST,
+                        PATIENCE,
+                        properties.concurrency(),
+                        () -> properties.gap(isFarBehind.getAsBoolean())),
                 this::publish);
         this.published = Counter.builder("earshot.scoring.scores.published")
                 .description("Scores that Kafka has on the scores topic")

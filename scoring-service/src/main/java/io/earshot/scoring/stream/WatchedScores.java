@@ -47,8 +47,8 @@ final class WatchedScores implements ScoreChanges, AutoCloseable {
      */
     WatchedScores(Function<Question, Mono<ScoreEvent>> answers, int most, Scheduler scheduler) {
         this.answers = answers;
-        this.pacer =
-                new Pacer<>(scheduler, new Pacer.Rhythm(REST, LONGEST_REST, PATIENCE, most, Duration.ZERO), this::ask);
+        this.pacer = new Pacer<>(
+                scheduler, new Pacer.Rhythm(REST, LONGEST_REST, PATIENCE, most, () -> Duration.ZERO), this::ask);
     }
 
     /** Offers a stream its scores, now and whenever they change. */

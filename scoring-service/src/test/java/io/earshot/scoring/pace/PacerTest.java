@@ -18,7 +18,7 @@ class PacerTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Pacer.Rhythm RHYTHM =
-            new Pacer.Rhythm(SECOND, Duration.ofSeconds(8), Duration.ofSeconds(30), 2, Duration.ZERO);
+            new Pacer.Rhythm(SECOND, Duration.ofSeconds(8), Duration.ofSeconds(30), 2, () -> Duration.ZERO);
 
     private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
     private final List<String> started = new ArrayList<>();
@@ -48,10 +48,11 @@ class PacerTest {
     }
 
     @Test
-    void leavesAGapBetweenJobs() {
+    void leavesAGapBetweenJobsThatMayChange() {
+        Duration[] gap = {Duration.ofMillis(100)};
         Pacer<String> sparing = new Pacer<>(
                 time,
-                new Pacer.Rhythm(SECOND, SECOND, SECOND, 4, Duration.ofMillis(100)),
+                new Pacer.Rhythm(SECOND, SECOND, SECOND, 4, () -> gap[0]),
                 key -> Mono.fromRunnable(() -> started.add(key)));
         sparing.changed("a");
         sparing.changed("b");
@@ -59,7 +60,11 @@ class PacerTest {
         time.advanceTime();
         assertThat(started).containsExactly("a");
 
-        time.advanceTimeBy(Duration.ofMillis(200));
+        gap[0] = Duration.ofSeconds(1);
+        time.advanceTimeBy(Duration.ofMillis(1099));
+        assertThat(started).containsExactly("a", "b");
+
+        time.advanceTimeBy(Duration.ofMillis(1));
         assertThat(started).containsExactly("a", "b", "c");
     }
 

@@ -71,6 +71,7 @@ class ScorePublisherTest {
                 kafka,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 time,
+                () -> false,
                 registry);
     }
 
