@@ -25,11 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.kafka.support.Acknowledgment;
 
 /**
  * Writes what one {@link FoldingListener} has folded, on a thread of its own: all that changed goes out as fast as Cassandra takes it, while
- * the next batches are folded, so a slow store means fewer and fuller writes. Kafka hears of a batch only after all its rows are written.
+ * the next batches are folded, so a slow store means fewer and fuller writes. Of what is folded it keeps the rows and not the records.
  */
 final class Flusher implements AutoCloseable {
 
@@ -52,10 +51,10 @@ final class Flusher implements AutoCloseable {
     // all of these: only under the lock
     private final Map<PartitionFold, Long> folds = new LinkedHashMap<>();
     private List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
-    private List<Acknowledgment> acknowledgments = new ArrayList<>();
     private int unwritten;
     private boolean writing;
     private Set<RowKey> beingWritten = Set.of();
+    private final Map<PartitionFold, Long> written = new HashMap<>();
 
     /**
      * @param generation whose rows are written
@@ -96,11 +95,11 @@ final class Flusher implements AutoCloseable {
         locked(() -> folds.put(fold, fold.lastOffset()));
     }
 
-    /** Forgets a partition; what it has not written is not written any more, and Kafka is not told that it were. */
+    /** Forgets a partition; what it has not written is not written any more. */
     void remove(PartitionFold fold) {
         locked(() -> {
             folds.remove(fold);
-            acknowledgments = new ArrayList<>();
+            written.remove(fold);
             if (folds.isEmpty()) {
                 deadLetters = new ArrayList<>();
                 unwritten = 0;
@@ -109,14 +108,23 @@ final class Flusher implements AutoCloseable {
     }
 
     /** Folds a batch while nothing is taken for writing. */
-    void fold(Runnable batch, int records, @Nullable Acknowledgment acknowledgment) {
+    void fold(Runnable batch, int records) {
         locked(() -> {
             batch.run();
             unwritten += records;
-            if (acknowledgment != null) {
-                acknowledgments.add(acknowledgment);
-            }
         });
+    }
+
+    /** The last offset of each partition up to which all is written; only partitions of which something was written since the last call. */
+    Map<PartitionFold, Long> takeWritten() {
+        lock.lock();
+        try {
+            Map<PartitionFold, Long> taken = Map.copyOf(written);
+            written.clear();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** To be called while folding. */
@@ -155,7 +163,7 @@ final class Flusher implements AutoCloseable {
                 Duration took = Duration.ofNanos(System.nanoTime() - begin);
                 if (done) {
                     metrics.written(next.rowCount(), took);
-                    next.acknowledgments().forEach(Acknowledgment::acknowledge);
+                    remember(next);
                     next.announce(changes);
                 }
             } catch (IllegalStateException e) {
@@ -194,9 +202,8 @@ final class Flusher implements AutoCloseable {
                 }
                 return fold.lastOffset();
             });
-            Unwritten taken = new Unwritten(rows, lastOffsets, deadLetters, acknowledgments);
+            Unwritten taken = new Unwritten(rows, lastOffsets, deadLetters);
             deadLetters = new ArrayList<>();
-            acknowledgments = new ArrayList<>();
             beingWritten = taken.keys();
             unwritten = 0;
             writing = true;
@@ -208,6 +215,15 @@ final class Flusher implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void remember(Unwritten next) {
+        locked(() -> folds.keySet().forEach(fold -> {
+            Long last = next.lastOffsets().get(fold.source());
+            if (last != null) {
+                written.put(fold, last);
+            }
+        }));
     }
 
     /** Writes it all; false if it must not be written, because the topic is another one by now. */

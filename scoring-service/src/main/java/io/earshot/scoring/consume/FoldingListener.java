@@ -24,10 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.listener.BatchAcknowledgingConsumerAwareMessageListener;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.kafka.support.Acknowledgment;
 
 /**
@@ -36,7 +38,9 @@ import org.springframework.kafka.support.Acknowledgment;
  * hands the batch over again.
  */
 final class FoldingListener
-        implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>, ConsumerAwareRebalanceListener {
+        implements BatchAcknowledgingConsumerAwareMessageListener<byte[], byte[]>,
+                ConsumerAwareRebalanceListener,
+                ConsumerSeekAware {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration FAREWELL = Duration.ofSeconds(10);
@@ -52,6 +56,7 @@ final class FoldingListener
     private final boolean putsAside;
     private final Runnable onLogWentBack;
     private final Map<Integer, Assignments.Assigned> assigned = new HashMap<>();
+    private @Nullable Consumer<?, ?> reader;
 
     /**
      * @param generation whose rows are read
@@ -83,6 +88,7 @@ final class FoldingListener
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        reader = consumer;
         assignments.assign(consumer, partitions).forEach((partition, found) -> {
             Assignments.Assigned left = assigned.put(partition.partition(), found);
             if (left != null) {
@@ -98,6 +104,7 @@ final class FoldingListener
     public void onPartitionsRevokedBeforeCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         // what is not written by then is folded again by whoever comes next
         flusher.awaitWritten(FAREWELL);
+        Lag.show(consumer, written());
         onPartitionsLost(consumer, partitions);
     }
 
@@ -121,8 +128,38 @@ final class FoldingListener
             throw new TryAgainException("more than " + properties.unwritten() + " folded records wait to be written");
         }
         Batch batch = prepare(Fetched.now(messages, assigned.keySet(), consumer));
-        flusher.fold(() -> fold(batch), messages.size(), acknowledgment);
+        flusher.fold(() -> fold(batch), messages.size());
         backlog.tell(this, behind(consumer));
+        tellWritten(consumer);
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        // seen to before the commit
+    }
+
+    @Override
+    public void onIdleContainer(Map<TopicPartition, Long> positions, ConsumerSeekCallback callback) {
+        Consumer<?, ?> idle = reader;
+        if (idle != null) {
+            tellWritten(idle);
+        }
+    }
+
+    /** Here and not by acknowledgments: each would keep all records of its batch until their rows are written. */
+    private void tellWritten(Consumer<?, ?> consumer) {
+        Map<TopicPartition, OffsetAndMetadata> written = written();
+        if (!written.isEmpty()) {
+            consumer.commitAsync(written, null);
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> written() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        flusher.takeWritten()
+                .forEach((fold, last) -> offsets.put(
+                        new TopicPartition(Topics.EVENTS, fold.source().partition()), new OffsetAndMetadata(last + 1)));
+        return offsets;
     }
 
     private long behind(Consumer<?, ?> consumer) {

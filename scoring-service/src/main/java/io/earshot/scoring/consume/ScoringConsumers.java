@@ -38,6 +38,7 @@ public final class ScoringConsumers implements SmartLifecycle {
 
     private static final String CONSUMING = "consuming";
     private static final Duration START_RETRY = Duration.ofSeconds(5);
+    private static final long IDLE_MILLIS = 200;
     private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
 
     private final ConsumeProperties properties;
@@ -194,8 +195,9 @@ public final class ScoringConsumers implements SmartLifecycle {
         container.setConsumerRebalanceListener(rebalanceListener);
         container.setAckMode(AckMode.MANUAL);
         container.setAuthExceptionRetryInterval(AUTH_RETRY);
-        // acknowledgments come from the writer's thread: seen at the next turn
-        container.setPollTimeout(200);
+        // Kafka is told what is written in between: at every batch, and when there is none
+        container.setPollTimeout(IDLE_MILLIS);
+        container.setIdleEventInterval(IDLE_MILLIS);
         container.setMissingTopicsFatal(false);
         KafkaMessageListenerContainer<byte[], byte[]> made = new KafkaMessageListenerContainer<>(consumers, container);
         made.setBeanName(name);

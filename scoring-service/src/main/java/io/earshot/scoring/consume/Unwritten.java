@@ -9,17 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.springframework.kafka.support.Acknowledgment;
 
 /**
- * What one flush writes: the changed rows by source, the offset up to which each source is then written, the dead letters, and what may be
- * acknowledged to Kafka when all is done.
+ * What one flush writes: the changed rows by source, the dead letters, and the offset up to which each source is then written.
  */
 record Unwritten(
         Map<Source, List<ScoreRow.Image>> rows,
         Map<Source, Long> lastOffsets,
-        List<ProducerRecord<byte[], byte[]>> deadLetters,
-        List<Acknowledgment> acknowledgments) {
+        List<ProducerRecord<byte[], byte[]>> deadLetters) {
 
     int rowCount() {
         return rows.values().stream().mapToInt(List::size).sum();
