@@ -1,9 +1,11 @@
 package io.earshot.bench.scoring;
 
+import io.earshot.bench.streams.StreamsScores;
 import io.earshot.local.servers.CassandraServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,7 +92,11 @@ final class CatchUp {
     /** From when it begins to read until all is written to Cassandra and acknowledged to Kafka. */
     private Measured service(String name, Map<String, String> settings)
             throws IOException, ExecutionException, InterruptedException {
-        try (ScoringService service = ScoringService.start(site, name, keys, settings)) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("EARSHOT_SCORING_THREADS", Integer.toString(StreamsScores.THREADS));
+        all.put("EARSHOT_SCORING_MEMORY", Long.toString(Math.max(100_000, options.catchUpItems() / 20)));
+        try (ScoringService service =
+                ScoringService.start(site, name, keys, all, StreamsJob.JVM.toArray(String[]::new))) {
             service.process().awaitConsuming();
             Work before = Work.of(service.process(), site.servers());
             long begin = System.nanoTime();

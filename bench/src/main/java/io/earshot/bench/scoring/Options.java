@@ -47,7 +47,7 @@ record Options(
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("--parts", "catch-up,latency,queries"),
-            Map.entry("--catch-up-items", "2000000"),
+            Map.entry("--catch-up-items", "6000000"),
             Map.entry("--contenders", "service,processor,dsl"),
             Map.entry("--commit-interval", "1000"),
             Map.entry("--post-rate", "2000"),

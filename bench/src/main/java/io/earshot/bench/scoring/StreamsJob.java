@@ -7,6 +7,7 @@ import io.earshot.local.servers.CassandraServer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The Kafka Streams job that the service is compared with, as a process of its own. */
 final class StreamsJob implements AutoCloseable {
+
+    /** Its options, and the service's when it is compared with it; state in RocksDB lies beside the heap. */
+    static final List<String> JVM = List.of("-Xmx4g", "-XX:+UseParallelGC", "-Xmn1500m");
 
     private final Contender process;
     private final String application;
@@ -38,9 +42,8 @@ final class StreamsJob implements AutoCloseable {
                 "STREAMS_API", api,
                 "STREAMS_STORES", stores,
                 "STREAMS_COMMIT_MILLIS", Long.toString(commitInterval.toMillis()));
-        // more memory than the service has: its state is on this heap, or in RocksDB's own beside it
-        List<String> jvm =
-                List.of("-Xmx4g", "-XX:+UseParallelGC", "-Xmn1500m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
+        List<String> jvm = new ArrayList<>(JVM);
+        jvm.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         List<String> program = List.of(
                 "-cp", Objects.requireNonNull(System.getProperty("java.class.path")), StreamsScores.class.getName());
         return new StreamsJob(

@@ -31,7 +31,8 @@ public final class StreamsScores {
     /** What it prints when its partitions are assigned and it begins to read. */
     public static final String CONSUMING = "Consuming " + Topics.EVENTS;
 
-    private static final int THREADS = 2;
+    /** How many threads keep scores; the service gets as many. */
+    public static final int THREADS = 2;
 
     /** More than the rows of a commit take, so that none is written before its time. */
     private static final long CACHE_BYTES = 256L << 20;
