@@ -26,8 +26,7 @@ final class ScoringService implements AutoCloseable {
     static final Map<String, String> WITHOUT_ITEMS = Map.of("EARSHOT_SCORING_ITEMS_THREADS", "0");
 
     /**
-     * For a long history: rows that are not written to any more are of no use at hand, and the default of 50,000 of them for each of 24 partitions
-     * would not fit in this heap.
+     * For a long history: rows that are not written to any more are of no use at hand, and would fill this heap.
      */
     static final Map<String, String> FEW_ROWS = Map.of("EARSHOT_SCORING_ROWS", "5000");
 
