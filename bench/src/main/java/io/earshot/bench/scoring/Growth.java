@@ -65,7 +65,7 @@ final class Growth {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         GrowingHistory history = new GrowingHistory(options.products(), sizes.get(sizes.size() - 1), now);
         Keys keys = Keys.writtenTo(site.folder().resolve("keys.json"), history.stores());
-        Map<String, String> settings = new HashMap<>(ScoringService.FEW_ROWS);
+        Map<String, String> settings = new HashMap<>();
         // the same for old and new answers
         settings.put("EARSHOT_SCORING_WORDS_RETENTION", "0s");
         if (options.withoutItems()) {

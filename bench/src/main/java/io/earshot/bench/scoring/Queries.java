@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -46,8 +47,8 @@ final class Queries {
         YearOfAnswers year = new YearOfAnswers(options.yearItems(), now);
         Keys keys = Keys.writtenTo(site.folder().resolve("keys.json"), year.stores());
         try (PreparedTopic topic = PreparedTopic.make(site.servers().kafka().address());
-                ScoringService service = ScoringService.start(
-                        site, "queries", keys, ScoringService.FEW_ROWS, ScoringService.LARGE_HEAP)) {
+                ScoringService service =
+                        ScoringService.start(site, "queries", keys, Map.of(), ScoringService.LARGE_HEAP)) {
             topic.fill(year, 0, options.yearItems());
             topic.awaitRead(service.scoresGroup(), service.process()::isRunning);
             Report.progress("scores are there");

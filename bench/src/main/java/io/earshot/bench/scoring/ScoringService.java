@@ -25,11 +25,6 @@ final class ScoringService implements AutoCloseable {
     /** The scores alone. */
     static final Map<String, String> WITHOUT_ITEMS = Map.of("EARSHOT_SCORING_ITEMS_THREADS", "0");
 
-    /**
-     * For a long history: rows that are not written to any more are of no use at hand, and would fill this heap.
-     */
-    static final Map<String, String> FEW_ROWS = Map.of("EARSHOT_SCORING_ROWS", "5000");
-
     static final String LARGE_HEAP = "-Xmx3g";
 
     private static final JsonMapper JSON = new JsonMapper();
