@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Answers of 500 stores with ids made by the service, a million in thirty days however many there are: a longer history is a longer time, not a
+ * Answers of 50 stores with ids made by the service, a million in thirty days however many there are: a longer history is a longer time, not a
  * denser one. Every third has a comment, every second a customer. They were taken in after the time of minute rows, which a history does not
  * keep.
  */
@@ -24,7 +24,7 @@ final class GrowingHistory implements ItemSource {
             "Nobody answered my mail for three days, and the phone was always engaged",
             "Fine");
 
-    private final List<String> stores = Shops.evenly(500);
+    private final List<String> stores = Shops.evenly(50);
     private final Answers answers;
     private final Instant begin;
 

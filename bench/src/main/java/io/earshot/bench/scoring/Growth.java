@@ -61,7 +61,7 @@ final class Growth {
 
     static void run(Site site, Options options) throws IOException, ExecutionException, InterruptedException {
         List<Long> sizes = options.growth();
-        Report.title("Cost of an answer and of a query at %s answers of 500 stores, a million a month", sizes);
+        Report.title("Cost of an answer and of a query at %s answers of 50 stores, a million a month", sizes);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         GrowingHistory history = new GrowingHistory(options.products(), sizes.get(sizes.size() - 1), now);
         Keys keys = Keys.writtenTo(site.folder().resolve("keys.json"), history.stores());
