@@ -10,6 +10,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.earshot.scoring.consume.Backlog;
 import io.earshot.scoring.consume.ConsumeProperties;
 import io.earshot.scoring.consume.ConsumersOfGeneration;
 import io.earshot.scoring.consume.ScoreChanges;
@@ -68,8 +69,8 @@ class ScoringArchitectureTest {
     }
 
     /**
-     * Scores are answered over HTTP, published and streamed; who does that hears of changes by the one interface that the consumers have. An
-     * audit reads its question as the others do, and a rebuild has consumers of its own.
+     * Scores are answered over HTTP, published and streamed; who does that hears of changes by the one interface that the consumers have, and gives
+     * way to them where they are far behind. An audit reads its question as the others do, and a rebuild has consumers of its own.
      */
     @Test
     void nobodyAsksForAScoreOrAConsumerButWhoPassesScoresOn() {
@@ -94,6 +95,7 @@ class ScoringArchitectureTest {
                 .dependOnClassesThat(resideInAPackage("io.earshot.scoring.consume")
                         .and(not(belongToAnyOf(
                                 ScoreChanges.class,
+                                Backlog.class,
                                 ConsumeProperties.class,
                                 ConsumersOfGeneration.class,
                                 ConsumersOfGeneration.Running.class))))
