@@ -34,10 +34,10 @@ class AlertsArchitectureTest {
     }
 
     @Test
-    void keepsWhatPeopleAskApartFromWhatTheTopicBrings() {
+    void keepsWhatPeopleAskApartFromTheTopics() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..consume")
+                .resideOutsideOfPackages("..consume", "..publish")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")

@@ -1,167 +1,234 @@
 package io.earshot.alerts.cases;
 
-import io.earshot.alerts.cases.CaseRows.Change;
-import io.earshot.alerts.cases.CaseRows.Joined;
-import io.earshot.alerts.channels.Channel;
-import io.earshot.alerts.deliveries.Courier;
-import io.earshot.alerts.deliveries.Owed;
-import io.earshot.alerts.deliveries.PendingDeliveries;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.earshot.alerts.cases.KnownItems.Known;
+import io.earshot.alerts.events.EventType;
 import io.earshot.alerts.rules.Flag;
 import io.earshot.alerts.store.StoreAwayException;
 import io.earshot.feedback.Feedback;
+import io.earshot.feedback.FeedbackEvent.Via;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Puts flagged items into cases, each item once. The case, the item, the line of the history and the deliveries owed are one compare-and-set
- * on one partition; what is derived from them is written after it, and the item is marked as known last. So whatever step a crash falls on,
- * the item comes again, finds itself in the case, and the steps after are made up for.
- *
- * <p>An item that is known changes nothing but the highest revision seen: revisions, withdrawals and erasures don't reach cases yet.
+ * What the topic says, put into cases. Each item goes to a case once: it is marked as known only after the case has it, so whatever step a
+ * crash falls on, the record comes again, finds its item in the case, and is marked then.
  */
 @Component
 public final class CaseBook {
 
-    /** More items of one customer join the case by number only, and nobody is told of them. */
-    static final int MOST_ITEMS = 100;
-
-    private static final String OPENED = "case.opened";
-    private static final String UPDATED = "case.updated";
     private static final int TRIES = 20;
 
     private final CaseRows rows;
-    private final CaseList list;
+    private final CaseWriter writer;
     private final KnownItems known;
-    private final Courier courier;
+    private final Decisions decisions;
     private final CaseProperties properties;
     private final Clock clock;
 
-    CaseBook(CaseRows rows, CaseList list, KnownItems known, Courier courier, CaseProperties properties, Clock clock) {
+    CaseBook(
+            CaseRows rows,
+            CaseWriter writer,
+            KnownItems known,
+            Decisions decisions,
+            CaseProperties properties,
+            Clock clock) {
         this.rows = rows;
-        this.list = list;
+        this.writer = writer;
         this.known = known;
-        this.courier = courier;
+        this.decisions = decisions;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** Which items must not be offered at the same time: those of one customer. */
-    public static String customer(Feedback item) {
-        return Identity.of(item);
+    /** Puts an item where it belongs, and tells the channels. May be repeated. Blocks. */
+    public Taken submitted(Offer offer) {
+        String store = offer.store();
+        Feedback item = offer.item();
+        Optional<Known> before = known.find(store, item.id());
+        if (before.isPresent()) {
+            return again(offer, before.get());
+        }
+        if (offer.flag() != null && offer.isRecent()) {
+            return take(offer, offer.flag());
+        }
+        if (item.revision() > 0) {
+            // an earlier revision may come later, and is not to count then
+            known.raise(store, item.id(), item.revision());
+        }
+        return offer.isGood() && offer.isRecent() && offer.flag() == null && Identity.isKnown(item)
+                ? content(offer)
+                : Taken.UNFLAGGED;
     }
 
-    /** Whether the item went to a case before; remembers its revision if so. Blocks. */
-    public boolean isKnown(String store, Feedback item) {
-        return known.isKnown(store, item.id(), item.revision());
-    }
-
-    /** Puts a flagged item into its customer's case and tells the channels. May be repeated. Blocks. */
-    public Taken take(String store, Feedback item, Flag flag, List<Channel> channels) {
-        if (isKnown(store, item)) {
+    private Taken again(Offer offer, Known before) {
+        Feedback item = offer.item();
+        if (before.covers(item.revision())) {
             return Taken.KNOWN;
         }
-        String customer = Identity.of(item);
+        if (Via.INGEST.slug().equals(before.via()) && offer.via() == Via.SUBMIT) {
+            return Taken.REFUSED;
+        }
+        if (before.caseId() != null) {
+            change(
+                    offer.store(),
+                    Objects.requireNonNull(before.customer()),
+                    before.caseId(),
+                    file -> rows.item(file, item.id())
+                            .flatMap(there -> decisions.revised(file, there, rows.items(file), offer, now())));
+            known.raise(offer.store(), item.id(), item.revision());
+            return Taken.REVISED;
+        }
+        if (offer.flag() != null && offer.isRecent()) {
+            return take(offer, offer.flag());
+        }
+        known.raise(offer.store(), item.id(), item.revision());
+        return Taken.UNFLAGGED;
+    }
+
+    /** Takes an item out of its case; one that nothing is left of is closed. May be repeated. Blocks. */
+    public void withdrawn(String store, String item) {
+        Optional<Known> before = known.find(store, item);
+        if (before.isPresent() && before.get().caseId() != null && !before.get().isWithdrawn()) {
+            change(
+                    store,
+                    Objects.requireNonNull(before.get().customer()),
+                    before.get().caseId(),
+                    file -> rows.item(file, item)
+                            .map(there -> decisions.withdrawn(file, there, rows.items(file), now())));
+        }
+        known.withdraw(store, item);
+    }
+
+    /** Forgets what a person said and who that is, in all their cases. May be repeated. Blocks. */
+    public void erased(String store, String customerId) {
+        String customer = Identity.ofId(customerId);
+        for (UUID id : rows.ofCustomer(store, customer)) {
+            rows.find(store, customer, id).ifPresent(this::eraseWords);
+            change(store, customer, id, file -> decisions.erased(file, now()));
+        }
+    }
+
+    private void eraseWords(CaseFile file) {
+        for (Row row : rows.all(file)) {
+            String body = row.getString("body");
+            String part = CaseRows.text(row, "part");
+            if (body != null && !part.equals("case")) {
+                rows.setBody(file, part, CaseRows.text(row, "key"), CaseJson.erased(part, body));
+            }
+        }
+    }
+
+    private Taken take(Offer offer, Flag flag) {
+        String customer = offer.customer();
         for (int tried = 0; tried < TRIES; tried++) {
-            Optional<Joined> current =
-                    rows.current(store, customer).flatMap(id -> rows.find(store, customer, id, item.id()));
-            Optional<Taken> taken = current.isEmpty()
-                    ? open(store, customer, item, flag, channels)
-                    : join(current.get(), item, flag, channels);
+            Optional<UUID> current = rows.current(offer.store(), customer);
+            Optional<CaseFile> file = current.flatMap(id -> rows.find(offer.store(), customer, id));
+            Optional<Taken> taken = file.isPresent() && takesMore(file.get(), offer)
+                    ? join(file.get(), offer, flag)
+                    : open(current.orElse(null), offer, flag);
             if (taken.isPresent()) {
                 return taken.get();
             }
         }
-        throw new StoreAwayException("a case was changed by others " + TRIES + " times in a row");
+        throw busy();
     }
 
-    private Optional<Taken> open(String store, String customer, Feedback item, Flag flag, List<Channel> channels) {
-        Instant now = now();
-        UUID id = CaseFile.idOf(store, item.id());
-        CaseFile file =
-                CaseFile.open(store, customer, id, flag, CaseJson.who(item), now, properties.due(flag.severity()));
-        ObjectNode shown = CaseJson.item(item);
-        Change change = rows.open(file, null).item(item.id(), CaseJson.text(shown));
-        return write(change, file, null, item, OPENED, List.of(shown), channels)
-                ? Optional.of(Taken.OPENED)
-                : Optional.empty();
+    /** Whether the customer's latest case is the one for the item, too. */
+    private boolean takesMore(CaseFile file, Offer offer) {
+        Instant resolvedAt = file.progress().resolvedAt();
+        boolean holdsIt = rows.item(file, offer.item().id()).isPresent();
+        return holdsIt
+                || resolvedAt == null
+                || !file.erased() && resolvedAt.plus(properties.reopenFor()).isAfter(clock.instant());
     }
 
-    private Optional<Taken> join(Joined current, Feedback item, Flag flag, List<Channel> channels) {
-        CaseFile before = current.file();
-        if (current.hasItem()) {
-            makeUpFor(before);
-            known.add(before.store(), item.id(), item.revision(), before.customer(), before.id());
+    private Optional<Taken> open(@Nullable UUID before, Offer offer, Flag flag) {
+        Step step = decisions.opened(offer, flag, now());
+        if (!writer.write(step, before, step.put())) {
+            return Optional.empty();
+        }
+        Feedback item = offer.item();
+        known.add(offer.store(), item.id(), item.revision(), offer.via(), step.after());
+        return Optional.of(Taken.OPENED);
+    }
+
+    private Optional<Taken> join(CaseFile before, Offer offer, Flag flag) {
+        Feedback item = offer.item();
+        Optional<CaseItem> there = rows.item(before, item.id());
+        if (there.isPresent() && there.get().revision() >= item.revision()) {
+            // from before a crash
+            known.add(before.store(), item.id(), item.revision(), offer.via(), before);
             return Optional.of(Taken.KNOWN);
         }
-        CaseFile file = before.join(flag, CaseJson.who(item), now(), properties::due);
-        ObjectNode shown = CaseJson.item(item);
-        boolean isShown = file.itemCount() <= MOST_ITEMS;
-        Change change = rows.update(file).item(item.id(), isShown ? CaseJson.text(shown) : null);
-        List<ObjectNode> items = new ArrayList<>();
-        if (isShown && !channels.isEmpty()) {
-            items.addAll(rows.items(before));
-            items.add(shown);
+        Step step = decisions.joined(before, offer, flag, now());
+        if (!write(step)) {
+            return Optional.empty();
         }
-        return write(change, file, before, item, UPDATED, items, isShown ? channels : List.of())
-                ? Optional.of(Taken.JOINED)
-                : Optional.empty();
+        known.add(before.store(), item.id(), item.revision(), offer.via(), step.after());
+        return Optional.of(step.type() == EventType.REOPENED ? Taken.OPENED : Taken.JOINED);
     }
 
-    private boolean write(
-            Change change,
-            CaseFile file,
-            @Nullable CaseFile before,
-            Feedback item,
-            String type,
-            List<ObjectNode> items,
-            List<Channel> channels) {
-        String body = channels.isEmpty() ? null : CaseJson.message(type, file.updatedAt(), file, items);
-        if (file.itemCount() <= MOST_ITEMS) {
-            change.event(type, item.id(), body);
+    /** A good answer: it ends the case of a customer who was contacted before. */
+    private Taken content(Offer offer) {
+        Feedback item = offer.item();
+        Optional<UUID> current = rows.current(offer.store(), offer.customer());
+        if (current.isEmpty()) {
+            return Taken.UNFLAGGED;
         }
-        List<Owed> owed = new ArrayList<>();
-        if (body != null) {
-            channels.forEach(channel ->
-                    owed.add(courier.owe(file.store(), file.customer(), file.id(), file.eventKey(), channel, body)));
-        }
-        owed.forEach(one -> change.add(courier.record(one, type)));
-        if (!change.write()) {
-            return false;
-        }
-        List<CompletionStage<?>> writes = list.start(file, before);
-        owed.forEach(one -> writes.add(courier.remember(one.delivery())));
-        try {
-            await(writes);
-        } finally {
-            // recorded is owed, whatever became of the rest
-            courier.send(owed);
-        }
-        known.add(file.store(), item.id(), item.revision(), file.customer(), file.id());
-        return true;
+        Optional<CaseFile> resolved =
+                change(offer.store(), offer.customer(), current.get(), file -> decisions.recovered(file, item, now()));
+        return resolved.isPresent() ? Taken.RECOVERED : Taken.UNFLAGGED;
     }
 
-    /** Writes again what a crash may have left out after the item went into the case. */
-    private void makeUpFor(CaseFile file) {
-        List<CompletionStage<?>> writes = list.startAnew(file);
-        PendingDeliveries.in(rows.deliveries(file)).forEach(delivery -> writes.add(courier.remember(delivery)));
-        await(writes);
+    /**
+     * Changes a case: loads it, has the change decided and writes it, again if somebody else was faster. Blocks.
+     *
+     * @param decide from the case as it is to what becomes of it; empty to leave it. May be asked more than once
+     * @return the case after the change, empty if there was none
+     */
+    Optional<CaseFile> change(String store, String customer, UUID id, Function<CaseFile, Optional<Step>> decide) {
+        for (int tried = 0; tried < TRIES; tried++) {
+            Optional<Step> step = rows.find(store, customer, id).flatMap(decide);
+            if (step.isEmpty()) {
+                return Optional.empty();
+            }
+            if (write(step.get())) {
+                return Optional.of(step.get().after());
+            }
+        }
+        throw busy();
     }
 
-    private static void await(List<CompletionStage<?>> writes) {
-        CompletableFuture.allOf(writes.stream()
-                        .map(CompletionStage::toCompletableFuture)
-                        .toArray(CompletableFuture[]::new))
-                .join();
+    /** Writes a step of a case that there is; false if somebody else was faster. */
+    private boolean write(Step step) {
+        List<CaseItem> items = step.isTold() ? after(step) : List.of();
+        return writer.write(step, null, items);
+    }
+
+    /** The items of a case after a step. */
+    private List<CaseItem> after(Step step) {
+        List<CaseItem> items = rows.items(step.after());
+        for (CaseItem put : step.put()) {
+            if (put.shown() != null) {
+                items = Decisions.replaced(items, put);
+            }
+        }
+        return items.stream()
+                .filter(item -> !step.removed().contains(item.id()))
+                .toList();
+    }
+
+    private static StoreAwayException busy() {
+        return new StoreAwayException("a case was changed by others " + TRIES + " times in a row");
     }
 
     private Instant now() {

@@ -6,6 +6,7 @@ import io.earshot.feedback.Feedback;
 import io.earshot.feedback.FeedbackJson;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -36,8 +37,11 @@ final class CaseJson {
     }
 
     static ObjectNode of(CaseFile file, List<? extends JsonNode> items) {
+        Progress progress = file.progress();
+        Outcome outcome = progress.outcome();
         ObjectNode json = MAPPER.createObjectNode();
         json.put("id", file.id().toString());
+        json.put("version", file.version());
         json.put("kind", file.kind());
         json.put("status", file.status().slug());
         json.put("severity", file.severity().slug());
@@ -47,12 +51,62 @@ final class CaseJson {
         json.put("team", file.team());
         json.put("openedAt", file.openedAt().toString());
         json.put("updatedAt", file.updatedAt().toString());
-        json.put("dueAt", file.dueAt().toString());
-        json.put("outcome", file.outcome());
+        json.put("dueAt", file.deadline().dueAt().toString());
+        json.put("acknowledgedAt", text(progress.acknowledgedAt()));
+        json.put("contactedAt", text(progress.contactedAt()));
+        json.put("resolvedAt", text(progress.resolvedAt()));
+        json.put("outcome", outcome == null ? null : outcome.slug());
         json.put("itemCount", file.itemCount());
+        if (file.drop() != null) {
+            json.set("drop", file.drop());
+        }
         ArrayNode array = json.putArray("items");
         items.forEach(array::add);
         return json;
+    }
+
+    private static @Nullable String text(@Nullable Instant at) {
+        return at == null ? null : at.toString();
+    }
+
+    /** The items as people see them, the oldest first. */
+    static List<ObjectNode> shown(List<CaseItem> items) {
+        return items.stream().map(CaseItem::shown).filter(Objects::nonNull).toList();
+    }
+
+    /** A case as it is kept. */
+    static String written(CaseFile file) {
+        return MAPPER.writeValueAsString(file);
+    }
+
+    static CaseFile file(String written) {
+        return MAPPER.readValue(written, CaseFile.class);
+    }
+
+    /** What a row says, without what the customer or anybody about them wrote, and without who that is. */
+    static String erased(String part, String body) {
+        return switch (part) {
+            case "item" -> MAPPER.writeValueAsString(erased(parse(body)));
+            case "event" -> erasedMessage(body);
+            default -> "";
+        };
+    }
+
+    private static ObjectNode erased(ObjectNode item) {
+        item.remove(List.of("comment", "title", "customer"));
+        if (item.get("context") instanceof ObjectNode context) {
+            context.remove(List.of("order", "page"));
+        }
+        return item;
+    }
+
+    private static String erasedMessage(String body) {
+        ObjectNode message = parse(body);
+        if (message.get("data") instanceof ObjectNode data) {
+            data.putNull("customer");
+            data.path("items").forEach(item -> erased((ObjectNode) item));
+        }
+        return MAPPER.writeValueAsString(message);
     }
 
     /**

@@ -17,18 +17,21 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * The tables {@code case_homes}, {@code case_list} and {@code case_months}: where to find cases. Written after the case, from the case, and
- * written again whenever that is in doubt.
+ * written again whenever that is in doubt. A line that is left over does no harm: who reads it looks at the case.
  */
 @Component
 final class CaseList {
 
     /** A page that has looked at so many entries ends, even if few of them matched. */
     private static final int MOST_LOOKED_AT = 5_000;
+
+    private static final String ALL = "";
 
     private static final int MONTHS_REMEMBERED = 100_000;
 
@@ -37,13 +40,13 @@ final class CaseList {
     private static final String INSERT_MONTH = "INSERT INTO case_months (store, month) VALUES (?, ?)";
     private static final String MONTHS = "SELECT month FROM case_months WHERE store = ? AND month <= ?";
     private static final String INSERT =
-            "INSERT INTO case_list (store, month, status, severity, opened_at, case_id, customer, assignee, team)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
+            "INSERT INTO case_list (store, list, month, status, severity, opened_at, case_id, customer, assignee, team)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
     private static final String DELETE =
-            "DELETE FROM case_list USING TIMESTAMP ? WHERE store = ? AND month = ? AND status = ? AND severity = ?"
+            "DELETE FROM case_list USING TIMESTAMP ? WHERE store = ? AND list = ? AND month = ? AND status = ? AND severity = ?"
                     + " AND opened_at = ? AND case_id = ?";
     private static final String NEWEST =
-            "SELECT * FROM case_list WHERE store = ? AND month = ? AND status = ? AND severity = ?";
+            "SELECT * FROM case_list WHERE store = ? AND list = ? AND month = ? AND status = ? AND severity = ?";
     private static final String NEXT = NEWEST + " AND (opened_at, case_id) < (?, ?)";
 
     private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::openedAt)
@@ -91,35 +94,71 @@ final class CaseList {
             writes.add(cassandra.start(INSERT_HOME, file.store(), file.id(), file.customer()));
             startMonth(file).ifPresent(writes::add);
         }
-        writes.add(cassandra.start(cassandra.bindPresent(
+        List<Place> now = Place.of(file);
+        now.forEach(place -> writes.add(startEntry(file, place)));
+        if (before != null) {
+            Place.of(before).stream()
+                    .filter(place -> !now.contains(place))
+                    .forEach(place -> writes.add(startRemoval(file, place)));
+        }
+        return writes;
+    }
+
+    /** Lists the case as it is now and nowhere else as far as is known, whatever it was before. */
+    List<CompletionStage<?>> startAnew(CaseFile file) {
+        List<CompletionStage<?>> writes = start(file, null);
+        List<Place> now = Place.of(file);
+        for (Status status : Status.values()) {
+            for (Severity severity : Severity.values()) {
+                now.stream()
+                        .map(place -> new Place(place.list(), status, severity))
+                        .filter(place -> !now.contains(place))
+                        .forEach(place -> writes.add(startRemoval(file, place)));
+            }
+        }
+        return writes;
+    }
+
+    /** Where a case is listed: among all, among those of its assignee, among those of its team. */
+    private record Place(String list, Status status, Severity severity) {
+
+        static List<Place> of(CaseFile file) {
+            return Stream.of(ALL, ofAssignee(file.assignee()), ofTeam(file.team()))
+                    .map(list -> new Place(list, file.status(), file.severity()))
+                    .toList();
+        }
+    }
+
+    private static String ofAssignee(@Nullable String assignee) {
+        return "assignee:" + Objects.requireNonNullElse(assignee, "");
+    }
+
+    private static String ofTeam(@Nullable String team) {
+        return "team:" + Objects.requireNonNullElse(team, "");
+    }
+
+    /** The shortest list that has all that is asked for. */
+    private static String list(CaseQuery query) {
+        if (query.assignee() != null) {
+            return ofAssignee(query.assignee());
+        }
+        return query.team() != null ? ofTeam(query.team()) : ALL;
+    }
+
+    private CompletionStage<?> startEntry(CaseFile file, Place place) {
+        return cassandra.start(cassandra.bindPresent(
                 INSERT,
                 file.store(),
+                place.list(),
                 month(file.openedAt()),
-                file.status().slug(),
-                file.severity().slug(),
+                place.status().slug(),
+                place.severity().slug(),
                 file.openedAt(),
                 file.id(),
                 file.customer(),
                 file.assignee(),
                 file.team(),
-                file.version())));
-        if (before != null && (before.status() != file.status() || before.severity() != file.severity())) {
-            writes.add(startRemoval(file, before.status(), before.severity()));
-        }
-        return writes;
-    }
-
-    /** Lists the case as it is now and nowhere else, whatever it was before. */
-    List<CompletionStage<?>> startAnew(CaseFile file) {
-        List<CompletionStage<?>> writes = start(file, null);
-        for (Status status : Status.values()) {
-            for (Severity severity : Severity.values()) {
-                if (status != file.status() || severity != file.severity()) {
-                    writes.add(startRemoval(file, status, severity));
-                }
-            }
-        }
-        return writes;
+                file.version()));
     }
 
     private Optional<CompletionStage<?>> startMonth(CaseFile file) {
@@ -136,14 +175,15 @@ final class CaseList {
         }));
     }
 
-    private CompletionStage<?> startRemoval(CaseFile file, Status status, Severity severity) {
+    private CompletionStage<?> startRemoval(CaseFile file, Place place) {
         return cassandra.start(
                 DELETE,
                 file.version(),
                 file.store(),
+                place.list(),
                 month(file.openedAt()),
-                status.slug(),
-                severity.slug(),
+                place.status().slug(),
+                place.severity().slug(),
                 file.openedAt(),
                 file.id());
     }
@@ -177,7 +217,7 @@ final class CaseList {
         PriorityQueue<Source> sources = new PriorityQueue<>(Comparator.comparing(Source::head, NEWEST_FIRST));
         for (Status status : query.statuses()) {
             for (Severity severity : query.severities()) {
-                Iterator<Row> rows = rows(store, month, status, severity, query.cursor());
+                Iterator<Row> rows = rows(store, list(query), month, status, severity, query.cursor());
                 if (rows.hasNext()) {
                     sources.add(new Source(entry(rows.next()), rows));
                 }
@@ -202,11 +242,19 @@ final class CaseList {
 
     private record Source(Entry head, Iterator<Row> rest) {}
 
-    private Iterator<Row> rows(String store, String month, Status status, Severity severity, @Nullable Cursor cursor) {
+    private Iterator<Row> rows(
+            String store, String list, String month, Status status, Severity severity, @Nullable Cursor cursor) {
         return (cursor == null
-                        ? cassandra.run(NEWEST, store, month, status.slug(), severity.slug())
+                        ? cassandra.run(NEWEST, store, list, month, status.slug(), severity.slug())
                         : cassandra.run(
-                                NEXT, store, month, status.slug(), severity.slug(), cursor.openedAt(), cursor.id()))
+                                NEXT,
+                                store,
+                                list,
+                                month,
+                                status.slug(),
+                                severity.slug(),
+                                cursor.openedAt(),
+                                cursor.id()))
                 .iterator();
     }
 

@@ -9,11 +9,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How cases are opened.
  *
  * @param openFor items that happened longer ago open no case
- * @param dueUrgent how long support has to react, by severity
+ * @param reopenFor a customer who is unhappy again within this time after a case was resolved gets the same case again
+ * @param dueUrgent how long support has to contact the customer, by severity
  */
 @ConfigurationProperties("earshot.alerts.cases")
 public record CaseProperties(
         @DefaultValue("30d") Duration openFor,
+        @DefaultValue("30d") Duration reopenFor,
         @DefaultValue("1h") Duration dueUrgent,
         @DefaultValue("4h") Duration dueHigh,
         @DefaultValue("24h") Duration dueNormal,
@@ -21,6 +23,7 @@ public record CaseProperties(
 
     public CaseProperties {
         requirePositive("open-for", openFor);
+        requirePositive("reopen-for", reopenFor);
         requirePositive("due-urgent", dueUrgent);
         requirePositive("due-high", dueHigh);
         requirePositive("due-normal", dueNormal);

@@ -5,6 +5,7 @@ import io.earshot.alerts.problem.ProblemException;
 import io.earshot.alerts.rules.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -91,13 +92,18 @@ record CaseQuery(
     }
 
     boolean matches(CaseList.Entry entry) {
-        return (assignee == null || assignee.equals(entry.assignee())) && (team == null || team.equals(entry.team()));
+        return isAsked(assignee, entry.assignee()) && isAsked(team, entry.team());
     }
 
     boolean matches(CaseFile file) {
         return statuses.contains(file.status())
                 && severities.contains(file.severity())
-                && (assignee == null || assignee.equals(file.assignee()))
-                && (team == null || team.equals(file.team()));
+                && isAsked(assignee, file.assignee())
+                && isAsked(team, file.team());
+    }
+
+    /** An empty parameter asks for those that have none. */
+    private static boolean isAsked(@Nullable String asked, @Nullable String has) {
+        return asked == null || asked.equals(Objects.requireNonNullElse(has, ""));
     }
 }

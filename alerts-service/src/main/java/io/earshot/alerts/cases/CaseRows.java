@@ -2,8 +2,8 @@ package io.earshot.alerts.cases;
 
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.earshot.alerts.events.CaseEvent;
 import io.earshot.alerts.rules.Severity;
 import io.earshot.alerts.store.Cassandra;
 import java.time.Instant;
@@ -18,35 +18,43 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The table {@code customer_cases}. A change is one compare-and-set: the case, the item, the event and what it owes. */
+/** The table {@code customer_cases}: reads of it, and the statements of which a change is made. */
 @Component
 final class CaseRows {
 
     private static final String CASE = " WHERE store = ? AND customer = ? AND case_id = ?";
+    private static final String HEAD = CASE + " AND part = 'case' AND key = ''";
     private static final String CURRENT =
             "SELECT current_case FROM customer_cases WHERE store = ? AND customer = ? LIMIT 1";
-    private static final String HEAD_AND_ITEM =
-            "SELECT * FROM customer_cases" + CASE + " AND (part, key) IN (('case', ''), ('item', ?), ('more', ?))";
+    private static final String OF_CUSTOMER =
+            "SELECT case_id FROM customer_cases WHERE store = ? AND customer = ? AND part = 'case' ALLOW FILTERING";
+    private static final String FIND = "SELECT body FROM customer_cases" + HEAD;
+    private static final String ITEM =
+            "SELECT * FROM customer_cases" + CASE + " AND (part, key) IN (('item', ?), ('more', ?))";
+    private static final String ITEMS = "SELECT * FROM customer_cases" + CASE + " AND part = 'item'";
     private static final String HEAD_AND_ITEMS =
             "SELECT * FROM customer_cases" + CASE + " AND part IN ('case', 'item')";
     private static final String ALL =
-            "SELECT * FROM customer_cases" + CASE + " AND part IN ('case', 'delivery', 'event', 'item')";
+            "SELECT * FROM customer_cases" + CASE + " AND part IN ('case', 'delivery', 'event', 'item', 'note')";
     private static final String DELIVERIES = "SELECT * FROM customer_cases" + CASE + " AND part = 'delivery'";
+    private static final String EVENT = "SELECT * FROM customer_cases" + CASE + " AND part = 'event' AND key = ?";
     private static final String SET_CURRENT =
             "UPDATE customer_cases SET current_case = ? WHERE store = ? AND customer = ? IF current_case = ?";
     private static final String INSERT_HEAD =
-            "INSERT INTO customer_cases (store, customer, case_id, part, key, version, kind, status, severity, rule, who, assignee,"
-                    + " team, opened_at, updated_at, due_at, outcome, item_count)"
-                    + " VALUES (?, ?, ?, 'case', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO customer_cases (store, customer, case_id, part, key, version, body) VALUES (?, ?, ?, 'case', '', ?, ?)";
     private static final String UPDATE_HEAD =
-            "UPDATE customer_cases SET version = ?, severity = ?, who = ?, updated_at = ?, due_at = ?, item_count = ?"
-                    + CASE + " AND part = 'case' AND key = '' IF version = ?";
+            "UPDATE customer_cases SET version = ?, body = ?" + HEAD + " IF version = ?";
     private static final String INSERT_ITEM =
-            "INSERT INTO customer_cases (store, customer, case_id, part, key, at, body) VALUES (?, ?, ?, 'item', ?, ?, ?)";
-    private static final String INSERT_MORE =
-            "INSERT INTO customer_cases (store, customer, case_id, part, key, at) VALUES (?, ?, ?, 'more', ?, ?)";
+            "INSERT INTO customer_cases (store, customer, case_id, part, key, at, revision, rule, severity, body)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String DELETE_ITEM = "DELETE FROM customer_cases" + CASE + " AND part = ? AND key = ?";
     private static final String INSERT_EVENT =
-            "INSERT INTO customer_cases (store, customer, case_id, part, key, type, at, item, body) VALUES (?, ?, ?, 'event', ?, ?, ?, ?, ?)";
+            "INSERT INTO customer_cases (store, customer, case_id, part, key, type, at, actor, changes, item, body)"
+                    + " VALUES (?, ?, ?, 'event', ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_NOTE =
+            "INSERT INTO customer_cases (store, customer, case_id, part, key, at, actor, body) VALUES (?, ?, ?, 'note', ?, ?, ?, ?)";
+    private static final String SET_BODY =
+            "UPDATE customer_cases SET body = ?" + CASE + " AND part = ? AND key = ? IF EXISTS";
 
     private final Cassandra cassandra;
 
@@ -54,27 +62,46 @@ final class CaseRows {
         this.cassandra = cassandra;
     }
 
-    /** A case and whether some item is in it. */
-    record Joined(CaseFile file, boolean hasItem) {}
-
     /** The customer's latest case, empty if there was none. */
     Optional<UUID> current(String store, String customer) {
         Row row = cassandra.run(CURRENT, store, customer).one();
         return Optional.ofNullable(row == null ? null : row.getUuid("current_case"));
     }
 
-    Optional<Joined> find(String store, String customer, UUID id, String item) {
-        ResultSet rows = cassandra.run(HEAD_AND_ITEM, store, customer, id, item, item);
-        CaseFile file = null;
-        boolean hasItem = false;
-        for (Row row : rows) {
-            if ("case".equals(row.getString("part"))) {
-                file = file(row);
-            } else {
-                hasItem = true;
+    /** All cases of a customer. */
+    List<UUID> ofCustomer(String store, String customer) {
+        return cassandra.run(OF_CUSTOMER, store, customer).all().stream()
+                .map(row -> Objects.requireNonNull(row.getUuid("case_id")))
+                .toList();
+    }
+
+    Optional<CaseFile> find(String store, String customer, UUID id) {
+        return Optional.ofNullable(cassandra.run(FIND, store, customer, id).one())
+                .map(CaseRows::file);
+    }
+
+    /** An item of a case, also one that is not shown. */
+    Optional<CaseItem> item(CaseFile file, String item) {
+        return Optional.ofNullable(cassandra
+                        .run(ITEM, file.store(), file.customer(), file.id(), item, item)
+                        .one())
+                .map(CaseRows::item);
+    }
+
+    /** The items of a case that are shown, the oldest first. */
+    List<CaseItem> items(CaseFile file) {
+        return items(cassandra.run(ITEMS, file.store(), file.customer(), file.id()));
+    }
+
+    static List<CaseItem> items(Iterable<Row> rows) {
+        List<CaseItem> items = new ArrayList<>();
+        rows.forEach(row -> {
+            if ("item".equals(row.getString("part"))) {
+                items.add(item(row));
             }
-        }
-        return file == null ? Optional.empty() : Optional.of(new Joined(file, hasItem));
+        });
+        items.sort(Comparator.comparing(CaseItem::at).thenComparing(CaseItem::id));
+        return items;
     }
 
     /** The case and its items. */
@@ -87,139 +114,116 @@ final class CaseRows {
         return cassandra.run(ALL, store, customer, id).all();
     }
 
+    List<Row> all(CaseFile file) {
+        return all(file.store(), file.customer(), file.id());
+    }
+
     List<Row> deliveries(CaseFile file) {
         return cassandra
                 .run(DELIVERIES, file.store(), file.customer(), file.id())
                 .all();
     }
 
-    /** The items of a case, the oldest first. */
-    List<ObjectNode> items(CaseFile file) {
-        return items(cassandra.run(HEAD_AND_ITEMS, file.store(), file.customer(), file.id()));
+    /** The line of the history that led to that version, empty if there is none. */
+    Optional<Row> event(CaseFile file, long version) {
+        return Optional.ofNullable(cassandra
+                .run(EVENT, file.store(), file.customer(), file.id(), CaseEvent.key(version))
+                .one());
     }
 
-    static List<ObjectNode> items(Iterable<Row> rows) {
-        List<Row> items = new ArrayList<>();
-        rows.forEach(row -> {
-            if ("item".equals(row.getString("part"))) {
-                items.add(row);
-            }
+    /** All that a step changes in the partition, but for what it owes. */
+    List<BoundStatement> statements(Step step, @Nullable UUID currentBefore, @Nullable String message) {
+        CaseFile after = step.after();
+        List<BoundStatement> all = new ArrayList<>();
+        if (step.before() == null) {
+            all.add(cassandra.bind(SET_CURRENT, after.id(), after.store(), after.customer(), currentBefore));
+            all.add(bind(INSERT_HEAD, after, after.version(), CaseJson.written(after)));
+        } else {
+            all.add(cassandra.bind(
+                    UPDATE_HEAD,
+                    after.version(),
+                    CaseJson.written(after),
+                    after.store(),
+                    after.customer(),
+                    after.id(),
+                    step.before().version()));
+        }
+        step.put().forEach(item -> all.add(insertion(after, item)));
+        step.removed().forEach(item -> {
+            all.add(bind(DELETE_ITEM, after, "item", item));
+            all.add(bind(DELETE_ITEM, after, "more", item));
         });
-        items.sort(Comparator.comparing((Row row) -> instant(row, "at")).thenComparing(row -> text(row, "key")));
-        return items.stream().map(row -> CaseJson.parse(text(row, "body"))).toList();
-    }
-
-    /** What is written in one when an item goes into a case. */
-    final class Change {
-
-        private final List<BoundStatement> statements = new ArrayList<>();
-        private final CaseFile file;
-
-        private Change(CaseFile file) {
-            this.file = file;
+        String note = step.note();
+        if (note != null) {
+            all.add(bind(INSERT_NOTE, after, after.eventKey(), after.updatedAt(), step.by(), note));
         }
-
-        Change item(String item, @Nullable String body) {
-            if (body == null) {
-                add(cassandra.bind(INSERT_MORE, file.store(), file.customer(), file.id(), item, file.updatedAt()));
-            } else {
-                add(cassandra.bind(
-                        INSERT_ITEM, file.store(), file.customer(), file.id(), item, file.updatedAt(), body));
-            }
-            return this;
-        }
-
-        Change event(String type, String item, @Nullable String body) {
-            return add(cassandra.bindPresent(
+        if (message != null) {
+            all.add(bind(
                     INSERT_EVENT,
-                    file.store(),
-                    file.customer(),
-                    file.id(),
-                    file.eventKey(),
-                    type,
-                    file.updatedAt(),
-                    item,
-                    body));
+                    after,
+                    after.eventKey(),
+                    step.type().slug(),
+                    after.updatedAt(),
+                    step.by(),
+                    CaseJson.text(CaseJson.tree(step.changes())),
+                    step.item(),
+                    message));
         }
-
-        Change add(BoundStatement statement) {
-            statements.add(statement);
-            return this;
-        }
-
-        /** True if it was written, false if somebody else was faster. */
-        boolean write() {
-            return cassandra.runIf(statements);
-        }
+        return all;
     }
 
-    /** Opens a case as the customer's latest. */
-    Change open(CaseFile file, @Nullable UUID before) {
-        return new Change(file)
-                .add(cassandra.bind(SET_CURRENT, file.id(), file.store(), file.customer(), before))
-                .add(cassandra.bindPresent(
-                        INSERT_HEAD,
-                        file.store(),
-                        file.customer(),
-                        file.id(),
-                        file.version(),
-                        file.kind(),
-                        file.status().slug(),
-                        file.severity().slug(),
-                        file.rule(),
-                        CaseJson.text(file.who()),
-                        file.assignee(),
-                        file.team(),
-                        file.openedAt(),
-                        file.updatedAt(),
-                        file.dueAt(),
-                        file.outcome(),
-                        file.itemCount()));
+    private BoundStatement insertion(CaseFile file, CaseItem item) {
+        ObjectNode shown = item.shown();
+        Severity severity = item.severity();
+        return cassandra.bind(
+                INSERT_ITEM,
+                file.store(),
+                file.customer(),
+                file.id(),
+                shown == null ? "more" : "item",
+                item.id(),
+                item.at(),
+                item.revision(),
+                item.rule(),
+                severity == null ? null : severity.slug(),
+                CaseJson.text(shown));
     }
 
-    /** Changes a case from the version before. */
-    Change update(CaseFile file) {
-        return new Change(file)
-                .add(cassandra.bindPresent(
-                        UPDATE_HEAD,
-                        file.version(),
-                        file.severity().slug(),
-                        CaseJson.text(file.who()),
-                        file.updatedAt(),
-                        file.dueAt(),
-                        file.itemCount(),
-                        file.store(),
-                        file.customer(),
-                        file.id(),
-                        file.version() - 1));
+    /** Puts other words in the place of what a row says; a condition, like all writes of this table. */
+    void setBody(CaseFile file, String part, String key, @Nullable String body) {
+        cassandra.runIf(SET_BODY, body, file.store(), file.customer(), file.id(), part, key);
+    }
+
+    private BoundStatement bind(String cql, CaseFile file, @Nullable Object... rest) {
+        @Nullable Object[] values = new @Nullable Object[rest.length + 3];
+        values[0] = file.store();
+        values[1] = file.customer();
+        values[2] = file.id();
+        System.arraycopy(rest, 0, values, 3, rest.length);
+        return cassandra.bindPresent(cql, values);
     }
 
     static CaseFile file(Row row) {
-        String who = row.getString("who");
-        return new CaseFile(
-                text(row, "store"),
-                text(row, "customer"),
-                Objects.requireNonNull(row.getUuid("case_id")),
-                row.getLong("version"),
-                text(row, "kind"),
-                Status.of(text(row, "status")).orElseThrow(),
-                Severity.of(text(row, "severity")).orElseThrow(),
-                text(row, "rule"),
-                who == null ? null : CaseJson.parse(who),
-                row.getString("assignee"),
-                row.getString("team"),
-                instant(row, "opened_at"),
-                instant(row, "updated_at"),
-                instant(row, "due_at"),
-                row.getString("outcome"),
-                row.getInt("item_count"));
+        return CaseJson.file(text(row, "body"));
+    }
+
+    private static CaseItem item(Row row) {
+        String body = row.getString("body");
+        return new CaseItem(
+                text(row, "key"),
+                row.getInt("revision"),
+                row.getString("rule"),
+                Severity.of(Objects.requireNonNullElse(row.getString("severity"), ""))
+                        .orElse(null),
+                instant(row, "at"),
+                body == null ? null : CaseJson.parse(body));
     }
 
     static String text(Row row, String column) {
         return Objects.requireNonNull(row.getString(column), column);
     }
 
-    private static Instant instant(Row row, String column) {
+    static Instant instant(Row row, String column) {
         return Objects.requireNonNull(row.getInstant(column), column);
     }
 }

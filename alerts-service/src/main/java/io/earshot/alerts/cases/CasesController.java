@@ -62,7 +62,9 @@ final class CasesController {
         for (CompletionStage<AsyncResultSet> read : reads) {
             List<Row> found = rowsOf(read.toCompletableFuture().join());
             // the list may be a moment older than the case
-            file(found).filter(query::matches).ifPresent(file -> cases.add(CaseJson.of(file, CaseRows.items(found))));
+            file(found)
+                    .filter(query::matches)
+                    .ifPresent(file -> cases.add(CaseJson.of(file, CaseJson.shown(CaseRows.items(found)))));
         }
         if (slice.next() != null) {
             page.put("next", slice.next().written());
@@ -85,26 +87,38 @@ final class CasesController {
         String customer = list.home(store, id).orElseThrow(CasesController::notFound);
         List<Row> found = rows.all(store, customer, id);
         CaseFile file = file(found).orElseThrow(CasesController::notFound);
-        ObjectNode json = CaseJson.of(file, CaseRows.items(found));
-        json.putArray("notes");
+        ObjectNode json = CaseJson.of(file, CaseJson.shown(CaseRows.items(found)));
+        ArrayNode notes = json.putArray("notes");
         ArrayNode history = json.putArray("history");
         ArrayNode deliveries = json.putArray("deliveries");
         for (Row row : found) {
-            if ("event".equals(row.getString("part"))) {
-                history.add(event(row, file));
-            } else if ("delivery".equals(row.getString("part"))) {
-                deliveries.add(mapper.<ObjectNode>valueToTree(DeliveryView.of(row)));
+            switch (CaseRows.text(row, "part")) {
+                case "note" -> notes.add(note(row));
+                case "event" -> history.add(event(row));
+                case "delivery" -> deliveries.add(mapper.<ObjectNode>valueToTree(DeliveryView.of(row)));
+                default -> {
+                    // shown already
+                }
             }
         }
         return ResponseEntity.ok().eTag("\"" + file.version() + "\"").body(json);
     }
 
-    private ObjectNode event(Row row, CaseFile file) {
+    private ObjectNode note(Row row) {
+        ObjectNode note = mapper.createObjectNode();
+        note.put("at", String.valueOf(row.getInstant("at")));
+        note.put("by", row.getString("actor"));
+        note.put("text", row.getString("body"));
+        return note;
+    }
+
+    private ObjectNode event(Row row) {
         ObjectNode event = mapper.createObjectNode();
         event.put("at", String.valueOf(row.getInstant("at")));
         event.put("type", row.getString("type"));
-        event.put("by", "rule:" + file.rule());
+        event.put("by", row.getString("actor"));
         event.put("item", row.getString("item"));
+        event.set("changes", CaseJson.parse(CaseRows.text(row, "changes")));
         return event;
     }
 

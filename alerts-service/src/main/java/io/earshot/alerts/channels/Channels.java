@@ -1,6 +1,7 @@
 package io.earshot.alerts.channels;
 
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.earshot.alerts.events.CaseEvent;
 import io.earshot.alerts.store.Cassandra;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,11 @@ public final class Channels {
                 .map(Channels::channel)
                 .sorted(Comparator.comparing(Channel::createdAt).thenComparing(Channel::id))
                 .toList();
+    }
+
+    /** The channels that are to hear of an event. */
+    public List<Channel> hearing(CaseEvent event) {
+        return ofStore(event.store());
     }
 
     public Optional<Channel> find(String store, UUID id) {

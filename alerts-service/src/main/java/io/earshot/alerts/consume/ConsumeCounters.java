@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
-/** Numbers that balance: consumed = flagged + unflagged + too-old + known + withdrawn + erased + unreadable. */
+/** Numbers that balance: consumed = the sum of all outcomes. */
 @Component
 final class ConsumeCounters {
 

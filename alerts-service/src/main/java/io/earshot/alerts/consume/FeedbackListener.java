@@ -2,10 +2,8 @@ package io.earshot.alerts.consume;
 
 import io.earshot.alerts.cases.CaseBook;
 import io.earshot.alerts.cases.CaseProperties;
+import io.earshot.alerts.cases.Offer;
 import io.earshot.alerts.cases.Taken;
-import io.earshot.alerts.channels.Channel;
-import io.earshot.alerts.channels.Channels;
-import io.earshot.alerts.rules.Flag;
 import io.earshot.alerts.rules.Rulebook;
 import io.earshot.feedback.Feedback;
 import io.earshot.feedback.FeedbackEvent;
@@ -18,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,17 +37,14 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
 
     private final Rulebook rulebook = Rulebook.outOfTheBox();
     private final CaseBook book;
-    private final Channels channels;
     private final ConsumeCounters counters;
     private final Duration openFor;
     private final Clock clock;
     private final CustomerLanes lanes = new CustomerLanes();
     private final Set<Position> settled = ConcurrentHashMap.newKeySet();
 
-    FeedbackListener(
-            CaseBook book, Channels channels, ConsumeCounters counters, CaseProperties properties, Clock clock) {
+    FeedbackListener(CaseBook book, ConsumeCounters counters, CaseProperties properties, Clock clock) {
         this.book = book;
-        this.channels = channels;
         this.counters = counters;
         this.openFor = properties.openFor();
         this.clock = clock;
@@ -66,14 +60,12 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
 
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> batch) {
-        // read anew for each batch, so that a new channel hears of the next item
-        Map<String, List<Channel>> channelsOf = new ConcurrentHashMap<>();
         Set<Position> positions = new HashSet<>();
         for (ConsumerRecord<byte[], byte[]> message : batch) {
             Position position = Position.of(message);
             positions.add(position);
             if (!settled.contains(position)) {
-                read(message).ifPresent(event -> take(event, position, channelsOf));
+                read(message).ifPresent(event -> take(event, position));
             }
         }
         lanes.finish();
@@ -91,41 +83,53 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
         }
     }
 
-    private void take(FeedbackEvent event, Position position, Map<String, List<Channel>> channelsOf) {
-        if (event instanceof Withdrawn) {
-            settle(position, Outcome.WITHDRAWN);
-        } else if (event instanceof Erased) {
-            settle(position, Outcome.ERASED);
+    private void take(FeedbackEvent event, Position position) {
+        String store = event.origin().store();
+        if (event instanceof Withdrawn withdrawn) {
+            String item = withdrawn.id();
+            run(store, "item:" + item, item, () -> {
+                book.withdrawn(store, item);
+                settle(position, Outcome.WITHDRAWN);
+            });
+        } else if (event instanceof Erased erased) {
+            run(store, "id:" + erased.customerId(), "", () -> {
+                book.erased(store, erased.customerId());
+                settle(position, Outcome.ERASED);
+            });
         } else {
-            take(event.origin().store(), ((Submitted) event).feedback(), position, channelsOf);
+            offer(offer((Submitted) event), position);
         }
     }
 
-    private void take(String store, Feedback item, Position position, Map<String, List<Channel>> channelsOf) {
-        Optional<Flag> flag = rulebook.judge(item);
-        boolean isOld = item.occurredAt().isBefore(clock.instant().minus(openFor));
-        boolean calls = flag.isPresent() && !isOld;
-        Outcome silent = flag.isPresent() ? Outcome.TOO_OLD : Outcome.UNFLAGGED;
-        if (!calls && item.revision() == 0) {
-            // a first revision can't be higher than the one that is known
+    private Offer offer(Submitted event) {
+        Feedback item = event.feedback();
+        boolean isRecent = !item.occurredAt().isBefore(clock.instant().minus(openFor));
+        return new Offer(
+                event.origin().store(),
+                item,
+                event.origin().via(),
+                rulebook.judge(item).orElse(null),
+                isRecent,
+                Contentment.of(item));
+    }
+
+    private void offer(Offer offer, Position position) {
+        Outcome silent = offer.flag() == null ? Outcome.UNFLAGGED : Outcome.TOO_OLD;
+        if (!offer.matters()) {
             settle(position, silent);
             return;
         }
-        lanes.run(store + "\n" + CaseBook.customer(item), store + "\n" + item.id(), () -> {
-            if (calls) {
-                settle(position, open(store, item, flag.get(), channelsOf));
-            } else {
-                settle(position, book.isKnown(store, item) ? Outcome.KNOWN : silent);
+        run(offer.store(), offer.customer(), offer.item().id(), () -> {
+            Taken taken = book.submitted(offer);
+            if (taken == Taken.OPENED) {
+                counters.opened();
             }
+            settle(position, taken == Taken.UNFLAGGED ? silent : Outcome.of(taken));
         });
     }
 
-    private Outcome open(String store, Feedback item, Flag flag, Map<String, List<Channel>> channelsOf) {
-        Taken taken = book.take(store, item, flag, channelsOf.computeIfAbsent(store, channels::ofStore));
-        if (taken == Taken.OPENED) {
-            counters.opened();
-        }
-        return taken == Taken.KNOWN ? Outcome.KNOWN : Outcome.FLAGGED;
+    private void run(String store, String customer, String item, Runnable work) {
+        lanes.run(store + "\n" + customer, store + "\n" + item, work);
     }
 
     private void settle(Position position, Outcome outcome) {

@@ -2,6 +2,8 @@ package io.earshot.alerts.deliveries;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.earshot.alerts.channels.Channel;
+import io.earshot.alerts.events.CaseEvent;
+import io.earshot.alerts.timers.Timers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Brings what is owed to its channels, at least once. First the delivery is recorded, together with the case ({@link #owe}, {@link #record}),
- * and then it is tried ({@link #send}); what a crash leaves behind is found again by {@link DueScan}.
+ * and then it is tried ({@link #send}); what a crash leaves behind is found again by {@link DeliveryTimers}.
  */
 @Component
 public final class Courier implements SmartLifecycle {
@@ -32,7 +34,7 @@ public final class Courier implements SmartLifecycle {
     private static final int STORE_WAITING = 100_000;
 
     private final DeliveryRows rows;
-    private final DueDeliveries due;
+    private final Timers timers;
     private final DeliveryCounters counters;
     private final RetrySchedule schedule;
     private final DeliveryProperties properties;
@@ -43,13 +45,13 @@ public final class Courier implements SmartLifecycle {
 
     Courier(
             DeliveryRows rows,
-            DueDeliveries due,
+            Timers timers,
             WebhookClient client,
             DeliveryCounters counters,
             DeliveryProperties properties,
             Clock clock) {
         this.rows = rows;
-        this.due = due;
+        this.timers = timers;
         this.counters = counters;
         this.schedule = new RetrySchedule(properties.retrySchedule(), new SplittableRandom());
         this.properties = properties;
@@ -57,27 +59,33 @@ public final class Courier implements SmartLifecycle {
         this.lanes = new Lanes(client::post, this::recorded, clock, properties);
     }
 
-    /**
-     * An event of a case, owed to a channel. The first attempt, if it is to be made at once, belongs to this instance.
-     *
-     * @param event the event's key in the case's history
-     */
-    public Owed owe(String store, String customer, UUID caseId, String event, Channel channel, String body) {
-        UUID id = Delivery.idOf(store, caseId, event, channel.id());
+    /** An event of a case, owed to a channel. The first attempt, if it is to be made at once, belongs to this instance. */
+    public Owed owe(CaseEvent event, Channel channel) {
+        UUID id = Delivery.idOf(event.store(), event.caseId(), event.key(), channel.id());
         Duration wait = schedule.next(0).orElse(Duration.ZERO);
         Instant nextAt =
                 clock.instant().plus(wait.isZero() ? properties.lease() : wait).truncatedTo(ChronoUnit.MILLIS);
-        return new Owed(new Delivery(id, store, customer, caseId, channel.id(), event, 0, nextAt), channel, body);
+        Delivery delivery = new Delivery(
+                id,
+                event.store(),
+                event.customer(),
+                event.caseId(),
+                channel.id(),
+                event.key(),
+                event.type(),
+                0,
+                nextAt);
+        return new Owed(delivery, channel, event.body());
     }
 
     /** The row to write in one with the event. */
-    public BoundStatement record(Owed owed, String type) {
-        return rows.insertion(owed.delivery(), type);
+    public BoundStatement record(Owed owed) {
+        return rows.insertion(owed.delivery());
     }
 
     /** Makes sure that a recorded delivery is looked at, whatever happens to this instance. */
     public CompletionStage<?> remember(Delivery delivery) {
-        return due.start(delivery);
+        return timers.start(delivery.timer());
     }
 
     /** Counts and tries what was just recorded and is remembered. */
@@ -126,9 +134,9 @@ public final class Courier implements SmartLifecycle {
         }
         Instant now = clock.instant();
         Delivery later = delivery.at(now.plus(wait.get()).truncatedTo(ChronoUnit.MILLIS));
-        due.add(later);
+        timers.set(later.timer());
         if (rows.record(delivery, DeliveryRows.PENDING, later.nextAt(), now, outcome.result())) {
-            due.remove(delivery);
+            timers.remove(delivery.timer());
         }
     }
 
@@ -136,7 +144,7 @@ public final class Courier implements SmartLifecycle {
         if (rows.record(delivery, state, null, clock.instant(), result)) {
             (state.equals(DeliveryRows.DELIVERED) ? counters.delivered : counters.failed).increment();
             counters.pending.updateAndGet(count -> Math.max(0, count - 1));
-            due.remove(delivery);
+            timers.remove(delivery.timer());
         }
     }
 

@@ -2,6 +2,7 @@ package io.earshot.alerts.deliveries;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.earshot.alerts.events.EventType;
 import io.earshot.alerts.store.Cassandra;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,7 +24,8 @@ final class DeliveryRows {
     private static final String INSERT =
             "INSERT INTO customer_cases (store, customer, case_id, part, key, channel, event, type, state, attempts, next_at)"
                     + " VALUES (?, ?, ?, 'delivery', ?, ?, ?, ?, 'pending', 0, ?)";
-    private static final String FIND = "SELECT channel, event, state, attempts, next_at FROM customer_cases" + ROW;
+    private static final String FIND =
+            "SELECT channel, event, type, state, attempts, next_at FROM customer_cases" + ROW;
     private static final String BODY =
             "SELECT body FROM customer_cases WHERE store = ? AND customer = ? AND case_id = ? AND part = 'event' AND key = ?";
     private static final String CLAIM =
@@ -39,7 +41,7 @@ final class DeliveryRows {
     }
 
     /** The row to write together with the event. */
-    BoundStatement insertion(Delivery delivery, String type) {
+    BoundStatement insertion(Delivery delivery) {
         return cassandra.bind(
                 INSERT,
                 delivery.store(),
@@ -48,7 +50,7 @@ final class DeliveryRows {
                 delivery.id().toString(),
                 delivery.channel(),
                 delivery.event(),
-                type,
+                delivery.type().slug(),
                 delivery.nextAt());
     }
 
@@ -65,6 +67,7 @@ final class DeliveryRows {
                 caseId,
                 Objects.requireNonNull(row.getUuid("channel")),
                 Objects.requireNonNull(row.getString("event")),
+                EventType.of(Objects.requireNonNull(row.getString("type"))).orElseThrow(),
                 row.getInt("attempts"),
                 Objects.requireNonNull(row.getInstant("next_at"))));
     }

@@ -1,6 +1,7 @@
 package io.earshot.alerts.deliveries;
 
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.earshot.alerts.events.EventType;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -21,6 +22,8 @@ public final class PendingDeliveries {
                         Objects.requireNonNull(row.getUuid("case_id")),
                         Objects.requireNonNull(row.getUuid("channel")),
                         Objects.requireNonNull(row.getString("event")),
+                        EventType.of(Objects.requireNonNull(row.getString("type")))
+                                .orElseThrow(),
                         row.getInt("attempts"),
                         Objects.requireNonNull(row.getInstant("next_at"))))
                 .toList();

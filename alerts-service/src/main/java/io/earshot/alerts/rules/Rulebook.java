@@ -67,7 +67,7 @@ public final class Rulebook {
                 weightiest = rule;
             }
         }
-        return Optional.ofNullable(weightiest).map(rule -> new Flag(rule.name(), rule.severity()));
+        return Optional.ofNullable(weightiest).map(rule -> new Flag(rule.name(), rule.severity(), null, null, null));
     }
 
     private static boolean meets(Feedback item, Condition condition) {

@@ -82,6 +82,6 @@ class RulebookTest {
     private void assertFlag(Feedback item, String rule, String severity) {
         assertThat(rulebook.judge(item))
                 .isEqualTo(Optional.ofNullable(severity)
-                        .map(slug -> new Flag(rule, Severity.of(slug).orElseThrow())));
+                        .map(slug -> new Flag(rule, Severity.of(slug).orElseThrow(), null, null, null)));
     }
 }

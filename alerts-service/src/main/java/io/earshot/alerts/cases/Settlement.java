@@ -1,0 +1,88 @@
+package io.earshot.alerts.cases;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.earshot.alerts.deliveries.Courier;
+import io.earshot.alerts.deliveries.PendingDeliveries;
+import io.earshot.alerts.events.CaseEvent;
+import io.earshot.alerts.events.EventSink;
+import io.earshot.alerts.events.EventType;
+import io.earshot.alerts.timers.Timer;
+import io.earshot.alerts.timers.TimerHandler;
+import io.earshot.alerts.timers.Timers;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.springframework.stereotype.Component;
+
+/** Makes up for what a process left undone that died, or had no Kafka, after it had changed a case. */
+@Component
+final class Settlement implements TimerHandler {
+
+    static final String KIND = "settle";
+
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final CaseRows rows;
+    private final CaseList list;
+    private final Courier courier;
+    private final Timers timers;
+    private final EventSink sink;
+
+    Settlement(CaseRows rows, CaseList list, Courier courier, Timers timers, EventSink sink) {
+        this.rows = rows;
+        this.list = list;
+        this.courier = courier;
+        this.timers = timers;
+        this.sink = sink;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public boolean look(Timer timer) {
+        Optional<CaseFile> found = rows.find(timer.store(), timer.customer(), timer.caseId());
+        long version = Long.parseLong(timer.detail());
+        if (found.isEmpty() || found.get().version() < version) {
+            // the change was never made
+            return true;
+        }
+        CaseFile file = found.get();
+        derive(file);
+        Optional<Row> event = rows.event(file, version);
+        return event.isEmpty() || isPublished(event(file, version, event.get()));
+    }
+
+    /** Writes again what follows from the case as it is. */
+    void derive(CaseFile file) {
+        List<CompletionStage<?>> writes = list.startAnew(file);
+        PendingDeliveries.in(rows.deliveries(file)).forEach(delivery -> writes.add(courier.remember(delivery)));
+        Stages.timer(file).ifPresent(timer -> writes.add(timers.start(timer)));
+        CaseWriter.await(writes);
+    }
+
+    private static CaseEvent event(CaseFile file, long version, Row row) {
+        return new CaseEvent(
+                file.store(),
+                file.customer(),
+                file.id(),
+                version,
+                EventType.of(CaseRows.text(row, "type")).orElseThrow(),
+                CaseRows.instant(row, "at"),
+                file.kind(),
+                file.rule(),
+                file.team(),
+                CaseRows.text(row, "body"));
+    }
+
+    private boolean isPublished(CaseEvent event) {
+        return sink.publish(event)
+                .toCompletableFuture()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .handle((published, failure) -> failure == null)
+                .join();
+    }
+}

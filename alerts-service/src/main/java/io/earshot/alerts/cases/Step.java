@@ -1,0 +1,98 @@
+package io.earshot.alerts.cases;
+
+import io.earshot.alerts.events.EventType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One change of a case, decided and not yet written: the case before and after, and the line in its history.
+ *
+ * @param before the case as it was found, null for a new one
+ * @param by who did it: {@code rule:…}, {@code key:…}, {@code clock}, {@code withdrawal}, {@code erasure} or {@code customer}
+ * @param item the id of the item that it is about, null for none
+ * @param put items that join or change
+ * @param removed ids of items that leave
+ * @param note what somebody noted, null for nothing
+ * @param isTold whether anybody hears of it, and the history has a line
+ */
+record Step(
+        @Nullable CaseFile before,
+        CaseFile after,
+        EventType type,
+        String by,
+        @Nullable String item,
+        List<CaseItem> put,
+        List<String> removed,
+        @Nullable String note,
+        boolean isTold) {
+
+    /** A step in which no item changes. */
+    static Step of(@Nullable CaseFile before, CaseFile after, EventType type, String by) {
+        return new Step(before, after, type, by, null, List.of(), List.of(), null, true);
+    }
+
+    Step about(String itemId) {
+        return new Step(before, after, type, by, itemId, put, removed, note, isTold);
+    }
+
+    Step putting(CaseItem one) {
+        List<CaseItem> all = new ArrayList<>(put);
+        all.add(one);
+        return new Step(before, after, type, by, one.id(), all, removed, note, isTold);
+    }
+
+    Step removing(String itemId) {
+        List<String> all = new ArrayList<>(removed);
+        all.add(itemId);
+        return new Step(before, after, type, by, itemId, put, all, note, isTold);
+    }
+
+    Step noting(String text) {
+        return new Step(before, after, type, by, item, put, removed, text, isTold);
+    }
+
+    Step untold() {
+        return new Step(before, after, type, by, item, put, removed, note, false);
+    }
+
+    /** What changed of the case itself, by field: what it was and what it is. */
+    Map<String, Map<String, @Nullable Object>> changes() {
+        Map<String, Map<String, @Nullable Object>> changes = new LinkedHashMap<>();
+        CaseFile was = before;
+        if (was != null) {
+            add(changes, "status", was.status().slug(), after.status().slug());
+            add(changes, "outcome", slug(was), slug(after));
+            add(changes, "severity", was.severity().slug(), after.severity().slug());
+            add(changes, "assignee", was.assignee(), after.assignee());
+            add(changes, "team", was.team(), after.team());
+            add(
+                    changes,
+                    "dueAt",
+                    was.deadline().dueAt().toString(),
+                    after.deadline().dueAt().toString());
+        }
+        return changes;
+    }
+
+    private static @Nullable String slug(CaseFile file) {
+        Outcome outcome = file.progress().outcome();
+        return outcome == null ? null : outcome.slug();
+    }
+
+    private static void add(
+            Map<String, Map<String, @Nullable Object>> changes,
+            String field,
+            @Nullable Object from,
+            @Nullable Object to) {
+        if (!Objects.equals(from, to)) {
+            Map<String, @Nullable Object> change = new LinkedHashMap<>();
+            change.put("from", from);
+            change.put("to", to);
+            changes.put(field, change);
+        }
+    }
+}

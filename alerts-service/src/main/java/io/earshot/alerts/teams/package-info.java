@@ -1,0 +1,5 @@
+/** Teams: who works on cases, when, and who leads them. */
+@NullMarked
+package io.earshot.alerts.teams;
+
+import org.jspecify.annotations.NullMarked;
