@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +49,7 @@ class AlertsServiceIT {
 
     @BeforeAll
     static void start() throws Exception {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         service = new AlertsProcess(folder, "service", STORES).start();
         topic = new EventsTopic().create();
         service.awaitReady();
@@ -55,6 +57,7 @@ class AlertsServiceIT {
 
     @AfterAll
     static void stop() {
+        Awaitility.reset();
         service.close();
         topic.close();
     }
@@ -209,8 +212,7 @@ class AlertsServiceIT {
             endpoint.answer(204);
 
             String id = cases("").path("cases").get(0).path("id").asString();
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(one(id).path("deliveries")
+            await().untilAsserted(() -> assertThat(one(id).path("deliveries")
                                     .get(0)
                                     .path("status")
                                     .asString())
@@ -260,7 +262,7 @@ class AlertsServiceIT {
                             .mapToObj(n -> Items.nps("a" + n, 3, null))
                             .toArray(Feedback[]::new));
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> ids(quick).size() == 200);
+            await().until(() -> ids(quick).size() == 200);
 
             assertThat(ids(slow)).hasSizeLessThan(200);
         }
@@ -387,7 +389,7 @@ class AlertsServiceIT {
     }
 
     private void awaitCases(int expected) {
-        await().atMost(Duration.ofSeconds(20))
+        await()
                 .untilAsserted(() -> assertThat(cases("").path("cases")).hasSize(expected));
     }
 
