@@ -212,11 +212,9 @@ class AlertsServiceIT {
             endpoint.answer(204);
 
             String id = cases("").path("cases").get(0).path("id").asString();
-            await().untilAsserted(() -> assertThat(one(id).path("deliveries")
-                                    .get(0)
-                                    .path("status")
-                                    .asString())
-                            .isEqualTo("delivered"));
+            await().untilAsserted(() -> assertThat(
+                            one(id).path("deliveries").get(0).path("status").asString())
+                    .isEqualTo("delivered"));
             JsonNode delivery = one(id).path("deliveries").get(0);
             assertThat(delivery.path("attempts").asInt())
                     .isEqualTo(endpoint.messages().size());
@@ -389,8 +387,7 @@ class AlertsServiceIT {
     }
 
     private void awaitCases(int expected) {
-        await()
-                .untilAsserted(() -> assertThat(cases("").path("cases")).hasSize(expected));
+        await().untilAsserted(() -> assertThat(cases("").path("cases")).hasSize(expected));
     }
 
     private JsonNode one(String id) throws IOException, InterruptedException {

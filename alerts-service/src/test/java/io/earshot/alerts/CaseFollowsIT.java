@@ -47,7 +47,9 @@ class CaseFollowsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        service = new AlertsProcess(folder, "follows", STORES).start();
+        service = new AlertsProcess(folder, "follows", STORES)
+                .with("EARSHOT_ALERTS_WORDS_RETENTION", "8s")
+                .start();
         topic = new EventsTopic().create();
         service.awaitReady();
     }
@@ -206,6 +208,17 @@ class CaseFollowsIT {
             topic.send(store, answer("a2", 0, 1, null));
             await().until(() -> cases().size() == 2);
         }
+    }
+
+    @Test
+    void forgetsTheWordsOfACaseThatWasResolvedLongAgo() {
+        topic.send(store, answer("a1", 0, 1, "My name is Kim"), answer("a1", 1, 10, "My name is Kim, all is well"));
+
+        JsonNode resolved = await("resolved", found -> status(found).equals("resolved"));
+        assertThat(resolved.toString()).contains("Kim");
+
+        JsonNode one = await("forgotten", found -> found.path("customer").isNull());
+        assertThat(one.toString()).doesNotContain("Kim");
     }
 
     @Test

@@ -112,9 +112,14 @@ public final class CaseBook {
     public void erased(String store, String customerId) {
         String customer = Identity.ofId(customerId);
         for (UUID id : rows.ofCustomer(store, customer)) {
-            rows.find(store, customer, id).ifPresent(this::eraseWords);
-            change(store, customer, id, file -> decisions.erased(file, now()));
+            rows.find(store, customer, id).ifPresent(this::forget);
         }
+    }
+
+    /** Forgets the words and the person in one case. May be repeated. Blocks. */
+    void forget(CaseFile file) {
+        eraseWords(file);
+        change(file.store(), file.customer(), file.id(), current -> decisions.erased(current, now()));
     }
 
     private void eraseWords(CaseFile file) {

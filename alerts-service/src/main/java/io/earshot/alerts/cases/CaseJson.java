@@ -93,7 +93,7 @@ final class CaseJson {
     }
 
     private static ObjectNode erased(ObjectNode item) {
-        item.remove(List.of("comment", "title", "customer"));
+        item.remove(List.of("comment", "title", "question", "customer"));
         if (item.get("context") instanceof ObjectNode context) {
             context.remove(List.of("order", "page"));
         }

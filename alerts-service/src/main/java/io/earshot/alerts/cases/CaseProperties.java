@@ -10,12 +10,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param openFor items that happened longer ago open no case
  * @param reopenFor a customer who is unhappy again within this time after a case was resolved gets the same case again
+ * @param wordsRetention how long after a case was resolved words and contact data stay in it; zero for good
  * @param dueUrgent how long support has to contact the customer, by severity
  */
 @ConfigurationProperties("earshot.alerts.cases")
 public record CaseProperties(
         @DefaultValue("30d") Duration openFor,
         @DefaultValue("30d") Duration reopenFor,
+        @DefaultValue("400d") Duration wordsRetention,
         @DefaultValue("1h") Duration dueUrgent,
         @DefaultValue("4h") Duration dueHigh,
         @DefaultValue("24h") Duration dueNormal,
@@ -24,6 +26,9 @@ public record CaseProperties(
     public CaseProperties {
         requirePositive("open-for", openFor);
         requirePositive("reopen-for", reopenFor);
+        if (wordsRetention.isNegative()) {
+            throw new IllegalArgumentException("words-retention: " + wordsRetention + " (expected: 0s or more)");
+        }
         requirePositive("due-urgent", dueUrgent);
         requirePositive("due-high", dueHigh);
         requirePositive("due-normal", dueNormal);

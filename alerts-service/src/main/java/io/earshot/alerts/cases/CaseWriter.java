@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -40,6 +42,7 @@ final class CaseWriter {
     private final Courier courier;
     private final Timers timers;
     private final EventSink sink;
+    private final CaseProperties properties;
     private final Clock clock;
 
     CaseWriter(
@@ -50,6 +53,7 @@ final class CaseWriter {
             Courier courier,
             Timers timers,
             EventSink sink,
+            CaseProperties properties,
             Clock clock) {
         this.cassandra = cassandra;
         this.rows = rows;
@@ -58,6 +62,7 @@ final class CaseWriter {
         this.courier = courier;
         this.timers = timers;
         this.sink = sink;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -90,7 +95,7 @@ final class CaseWriter {
         try {
             List<CompletionStage<?>> writes = list.start(step.after(), step.before());
             owed.forEach(one -> writes.add(courier.remember(one.delivery())));
-            Stages.timer(step.after()).ifPresent(timer -> writes.add(timers.start(timer)));
+            timers(step.after(), properties).forEach(timer -> writes.add(timers.start(timer)));
             await(writes);
         } finally {
             // recorded is owed, whatever became of the rest
@@ -98,6 +103,13 @@ final class CaseWriter {
         }
         // not waited for: while Kafka is away the timer stays, and the event is published when it is back
         published.thenRun(() -> timers.remove(unsettled));
+    }
+
+    /** When to look at a case again. */
+    static List<Timer> timers(CaseFile file, CaseProperties properties) {
+        return Stream.of(Stages.timer(file), Forgetting.timer(file, properties.wordsRetention()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private Timer unsettled(CaseFile after) {

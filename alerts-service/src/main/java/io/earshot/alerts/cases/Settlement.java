@@ -28,13 +28,16 @@ final class Settlement implements TimerHandler {
     private final Courier courier;
     private final Timers timers;
     private final EventSink sink;
+    private final CaseProperties properties;
 
-    Settlement(CaseRows rows, CaseList list, Courier courier, Timers timers, EventSink sink) {
+    Settlement(
+            CaseRows rows, CaseList list, Courier courier, Timers timers, EventSink sink, CaseProperties properties) {
         this.rows = rows;
         this.list = list;
         this.courier = courier;
         this.timers = timers;
         this.sink = sink;
+        this.properties = properties;
     }
 
     @Override
@@ -60,7 +63,7 @@ final class Settlement implements TimerHandler {
     void derive(CaseFile file) {
         List<CompletionStage<?>> writes = list.startAnew(file);
         PendingDeliveries.in(rows.deliveries(file)).forEach(delivery -> writes.add(courier.remember(delivery)));
-        Stages.timer(file).ifPresent(timer -> writes.add(timers.start(timer)));
+        CaseWriter.timers(file, properties).forEach(timer -> writes.add(timers.start(timer)));
         CaseWriter.await(writes);
     }
 

@@ -32,6 +32,7 @@ class CaseFileTest {
             new CaseProperties(
                     Duration.ofDays(30),
                     Duration.ofDays(30),
+                    Duration.ofDays(400),
                     Duration.ofHours(1),
                     Duration.ofHours(4),
                     Duration.ofHours(24),
