@@ -320,7 +320,7 @@ class AlertsServiceIT {
         assertProblem(service.post("/v1/channels", key, "{\"name\":"), 400);
         assertProblem(service.post("/v1/channels", key, " ".repeat(100_000)), 413);
         HttpResponse<String> faults =
-                service.post("/v1/channels", key, "{\"type\": \"email\", \"url\": \"ftp://x\", \"colour\": 1}");
+                service.post("/v1/channels", key, "{\"type\": \"pigeon\", \"url\": \"ftp://x\", \"colour\": 1}");
         assertProblem(faults, 400);
         assertThat(MAPPER.readTree(faults.body()).path("errors"))
                 .extracting(error -> error.path("field").asString())

@@ -1,76 +1,78 @@
 package io.earshot.alerts.channels;
 
-import io.earshot.alerts.outbound.OutboundGuard;
-import io.earshot.alerts.problem.FieldFault;
 import io.earshot.alerts.problem.ProblemException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a client posted to make a channel, checked. */
-record ChannelDraft(String name, String url, WebhookSecret secret, boolean isSecretMade) {
-
-    private static final Set<String> KNOWN = Set.of("name", "type", "url", "secret");
-    private static final int LONGEST_NAME = 100;
+/**
+ * What a client posted to make or to change a channel, checked. What it left out is null.
+ *
+ * @param url of a webhook or of Slack
+ * @param to mail addresses
+ * @param isPaceGiven whether it says anything of the pace: null ends it
+ */
+record ChannelDraft(
+        @Nullable String name,
+        ChannelType type,
+        @Nullable String url,
+        @Nullable WebhookSecret secret,
+        @Nullable List<String> to,
+        @Nullable Interest interest,
+        boolean isPaceGiven,
+        @Nullable JsonNode pace,
+        @Nullable Boolean enabled) {
 
     /**
+     * Reads a new channel.
+     *
      * @throws ProblemException naming every fault
      */
-    static ChannelDraft read(JsonNode json, OutboundGuard guard) {
-        if (!json.isObject()) {
-            throw ProblemException.invalid("", "not an object (expected: {\"name\", \"type\", \"url\", \"secret\"})");
-        }
-        List<FieldFault> faults = new ArrayList<>();
-        json.propertyNames().stream()
-                .filter(field -> !KNOWN.contains(field))
-                .forEach(field -> faults.add(
-                        new FieldFault(shortened(field), "unknown field (expected: name, type, url or secret)")));
-        String name = text(json, "name", "1 to 100 characters", faults).strip();
-        if (json.has("name") && (name.isEmpty() || name.length() > LONGEST_NAME)) {
-            faults.add(new FieldFault("name", name.length() + " characters (expected: 1 to 100)"));
-        }
-        String type = text(json, "type", "webhook", faults);
-        if (json.has("type") && !type.equals("webhook")) {
-            faults.add(new FieldFault("type", shortened(type) + " (expected: webhook; no other type is there yet)"));
-        }
-        String url = text(json, "url", "an http or https URL", faults);
-        if (json.path("url").isString()) {
-            guard.fault(url).ifPresent(fault -> faults.add(new FieldFault("url", fault)));
-        }
-        Optional<WebhookSecret> secret = secret(json, faults);
-        if (!faults.isEmpty()) {
-            throw ProblemException.invalid(faults);
-        }
-        return new ChannelDraft(name, url, secret.orElseGet(WebhookSecret::make), secret.isEmpty());
+    static ChannelDraft read(JsonNode json, DraftRules rules) {
+        return read(json, null, rules);
     }
 
-    private static Optional<WebhookSecret> secret(JsonNode json, List<FieldFault> faults) {
-        JsonNode given = json.path("secret");
-        if (given.isMissingNode() || given.isNull()) {
-            return Optional.empty();
+    /**
+     * Reads a change.
+     *
+     * @param before the channel to change; null for a new one, that must say everything
+     * @throws ProblemException naming every fault
+     */
+    static ChannelDraft read(JsonNode json, @Nullable Channel before, DraftRules rules) {
+        DraftFields fields = new DraftFields(json);
+        Optional<ChannelType> type = type(fields, before);
+        boolean isNew = before == null;
+        fields.allow(type.orElse(null), isNew);
+        String name = fields.text("name", isNew, "1 to 100 characters", DraftFields::isName);
+        String url = type.filter(known -> known == ChannelType.EMAIL).isPresent()
+                ? null
+                : fields.url("url", isNew, rules.guard());
+        List<String> to = type.filter(known -> known == ChannelType.EMAIL).isPresent() ? fields.addresses(isNew) : null;
+        WebhookSecret secret =
+                type.filter(known -> known == ChannelType.WEBHOOK).isPresent() ? fields.secret() : null;
+        Interest interest = fields.interest(before == null ? Interest.ALL : before.interest());
+        JsonNode pace = fields.pace();
+        if (pace != null) {
+            type.ifPresent(known ->
+                    rules.paces().forEach(one -> one.faults(known, pace).forEach(fields::add)));
         }
-        Optional<WebhookSecret> secret = WebhookSecret.of(given.asString(""));
-        if (secret.isEmpty()) {
-            // the value is not repeated: it may be a real secret with a typo
-            faults.add(new FieldFault("secret", "not a secret (expected: whsec_ and 24 to 64 bytes in base64)"));
-        }
-        return secret;
+        Boolean enabled = fields.flag("enabled");
+        fields.throwFaults();
+        return new ChannelDraft(name, type.orElseThrow(), url, secret, to, interest, json.has("pace"), pace, enabled);
     }
 
-    private static String text(JsonNode json, String field, String expected, List<FieldFault> faults) {
-        JsonNode value = json.path(field);
-        if (value.isString()) {
-            return value.stringValue();
+    private static Optional<ChannelType> type(DraftFields fields, @Nullable Channel before) {
+        Predicate<String> isType = slug -> ChannelType.of(slug).isPresent();
+        String slug = fields.text("type", before == null, ChannelType.slugs(), isType);
+        Optional<ChannelType> type = Optional.ofNullable(slug).flatMap(ChannelType::of);
+        if (before == null) {
+            return type;
         }
-        faults.add(new FieldFault(
-                field,
-                (value.isMissingNode() || value.isNull() ? "missing" : "not text") + " (expected: " + expected + ")"));
-        return "";
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 100 ? text : text.substring(0, 100) + "…";
+        if (type.isPresent() && type.get() != before.type()) {
+            fields.fault("type", slug + " (expected: " + before.type().slug() + "; the type of a channel stays)");
+        }
+        return Optional.of(before.type());
     }
 }

@@ -3,69 +3,120 @@ package io.earshot.alerts.channels;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.events.CaseEvent;
 import io.earshot.alerts.store.Cassandra;
+import io.earshot.alerts.store.StoreAwayException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 
-/** The channels of each store, in Cassandra. Blocks. */
+/** The channels of each store, in Cassandra; every write has a condition. Blocks. */
 @Component
 public final class Channels {
 
+    private static final int TRIES = 10;
+
     private static final String INSERT =
-            "INSERT INTO channels (store, id, name, type, url, secret, created_at) VALUES (?, ?, ?, 'webhook', ?, ?, ?)";
+            "INSERT INTO channels (store, id, version, body, secret) VALUES (?, ?, ?, ?, ?) IF NOT EXISTS";
     private static final String OF_STORE = "SELECT * FROM channels WHERE store = ?";
     private static final String ONE = "SELECT * FROM channels WHERE store = ? AND id = ?";
-    private static final String DELETE = "DELETE FROM channels WHERE store = ? AND id = ?";
+    private static final String UPDATE =
+            "UPDATE channels SET version = ?, body = ?, secret = ? WHERE store = ? AND id = ? IF version = ?";
+    private static final String DELETE = "DELETE FROM channels WHERE store = ? AND id = ? IF EXISTS";
 
     private final Cassandra cassandra;
+    private final Clock clock;
 
-    Channels(Cassandra cassandra) {
+    Channels(Cassandra cassandra, Clock clock) {
         this.cassandra = cassandra;
+        this.clock = clock;
     }
 
     /** All channels of a store, the oldest first. */
     public List<Channel> ofStore(String store) {
         return cassandra.run(OF_STORE, store).all().stream()
-                .map(Channels::channel)
+                .map(this::channel)
                 .sorted(Comparator.comparing(Channel::createdAt).thenComparing(Channel::id))
                 .toList();
     }
 
     /** The channels that are to hear of an event. */
     public List<Channel> hearing(CaseEvent event) {
-        return ofStore(event.store());
+        return ofStore(event.store()).stream()
+                .filter(channel -> channel.enabled() && channel.interest().isIn(event))
+                .toList();
     }
 
     public Optional<Channel> find(String store, UUID id) {
-        return Optional.ofNullable(cassandra.run(ONE, store, id).one()).map(Channels::channel);
+        return Optional.ofNullable(cassandra.run(ONE, store, id).one()).map(this::channel);
+    }
+
+    /** Lets a channel hear of nothing any more, until people enable it again; one that is gone or disabled already stays as it is. */
+    public void disable(String store, UUID id, String reason) {
+        change(store, id, channel -> channel.enabled() ? channel.disabled(now(), reason) : channel);
     }
 
     void add(Channel channel) {
-        cassandra.run(
+        cassandra.runIf(
                 INSERT,
                 channel.store(),
                 channel.id(),
-                channel.name(),
-                channel.url(),
-                channel.secret().written(),
-                channel.createdAt());
+                channel.version(),
+                ChannelJson.open(channel),
+                ChannelJson.secret(channel));
     }
 
-    void delete(String store, UUID id) {
-        cassandra.run(DELETE, store, id);
+    /**
+     * Changes a channel, again if somebody else was faster.
+     *
+     * @param decide from the channel as it is to what becomes of it; may be asked more than once
+     * @return the channel after the change, empty if there is none
+     */
+    Optional<Channel> change(String store, UUID id, UnaryOperator<Channel> decide) {
+        for (int tried = 0; tried < TRIES; tried++) {
+            Optional<Channel> before = find(store, id);
+            if (before.isEmpty()) {
+                return before;
+            }
+            Channel after = decide.apply(before.get());
+            if (after.version() == before.get().version() || replace(before.get(), after)) {
+                return Optional.of(after);
+            }
+        }
+        throw new StoreAwayException("a channel was changed by others " + TRIES + " times in a row");
     }
 
-    private static Channel channel(Row row) {
-        String secret = Objects.requireNonNull(row.getString("secret"));
-        return new Channel(
-                Objects.requireNonNull(row.getUuid("id")),
+    private boolean replace(Channel before, Channel after) {
+        return cassandra.runIf(
+                UPDATE,
+                after.version(),
+                ChannelJson.open(after),
+                ChannelJson.secret(after),
+                after.store(),
+                after.id(),
+                before.version());
+    }
+
+    /** Deletes a channel; false if there is none. */
+    boolean delete(String store, UUID id) {
+        return cassandra.runIf(DELETE, store, id);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private Channel channel(Row row) {
+        return ChannelJson.channel(
                 Objects.requireNonNull(row.getString("store")),
-                Objects.requireNonNull(row.getString("name")),
-                Objects.requireNonNull(row.getString("url")),
-                WebhookSecret.of(secret).orElseThrow(() -> new IllegalStateException("a stored secret can't be read")),
-                Objects.requireNonNull(row.getInstant("created_at")));
+                Objects.requireNonNull(row.getUuid("id")),
+                row.getLong("version"),
+                Objects.requireNonNull(row.getString("body")),
+                Objects.requireNonNull(row.getString("secret")));
     }
 }

@@ -1,25 +1,25 @@
 package io.earshot.alerts.channels;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.earshot.alerts.access.Caller;
-import io.earshot.alerts.outbound.OutboundGuard;
 import io.earshot.alerts.problem.ProblemException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -31,85 +31,120 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/v1/channels")
 final class ChannelsController {
 
-    /** Every event goes to every channel, so there is a bound. */
+    /** Every event may go to every channel, so there is a bound. */
     private static final int MOST = 20;
 
     private final Channels channels;
-    private final OutboundGuard guard;
+    private final ChannelChanges changes;
+    private final DraftRules rules;
     private final Clock clock;
     private final Scheduler scheduler;
 
-    ChannelsController(Channels channels, OutboundGuard guard, Clock clock, Scheduler storeScheduler) {
+    ChannelsController(
+            Channels channels, ChannelChanges changes, DraftRules rules, Clock clock, Scheduler storeScheduler) {
         this.channels = channels;
-        this.guard = guard;
+        this.changes = changes;
+        this.rules = rules;
         this.clock = clock;
         this.scheduler = storeScheduler;
     }
 
-    /** A channel as it is shown; the secret only in the answer that made it. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record View(
-            UUID id,
-            String name,
-            String type,
-            String url,
-            Instant createdAt,
-            @Nullable String secret) {
-
-        static View of(Channel channel) {
-            return new View(channel.id(), channel.name(), "webhook", channel.url(), channel.createdAt(), null);
-        }
-
-        View withSecret(WebhookSecret shown) {
-            return new View(id, name, type, url, createdAt, shown.written());
-        }
-    }
-
-    record Page(List<View> channels) {}
+    record Page(List<ChannelView> channels) {}
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<View>> create(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @RequestBody JsonNode body) {
+    Mono<ResponseEntity<ChannelView>> create(
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @RequestBody JsonNode body) {
         return asked(() -> {
-            ChannelDraft draft = ChannelDraft.read(body, guard);
+            ChannelDraft draft = ChannelDraft.read(body, rules);
             if (channels.ofStore(caller.store()).size() >= MOST) {
                 throw ProblemException.conflict("the store has " + MOST + " channels (expected: at most " + MOST + ")");
             }
-            Channel channel = new Channel(
-                    UUID.randomUUID(),
-                    caller.store(),
-                    draft.name(),
-                    draft.url(),
-                    draft.secret(),
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            Channel channel = changes.create(caller.store(), draft);
             channels.add(channel);
-            View view = View.of(channel);
+            WebhookSecret made = draft.secret() == null && channel.target() instanceof Target.Webhook webhook
+                    ? webhook.secret()
+                    : null;
             return ResponseEntity.created(URI.create("/v1/channels/" + channel.id()))
-                    .body(draft.isSecretMade() ? view.withSecret(channel.secret()) : view);
+                    .eTag(eTag(channel))
+                    .body(ChannelView.of(channel, made, clock.instant()));
         });
     }
 
     @GetMapping
     Mono<Page> list(@RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        return asked(() ->
-                new Page(channels.ofStore(caller.store()).stream().map(View::of).toList()));
+        return asked(() -> new Page(channels.ofStore(caller.store()).stream()
+                .map(channel -> ChannelView.of(channel, clock.instant()))
+                .toList()));
     }
 
     @GetMapping("/{id}")
-    Mono<View> get(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id) {
-        return asked(() -> View.of(find(caller, id)));
+    Mono<ResponseEntity<ChannelView>> get(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id) {
+        return asked(
+                () -> shown(channels.find(caller.store(), id(id)).orElseThrow(ChannelsController::notFound), null));
+    }
+
+    /** Changes what the body names and leaves the rest. */
+    @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<ChannelView>> change(
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestBody JsonNode body) {
+        return asked(() -> shown(
+                changed(caller, id, ifMatch, before -> changes.change(before, ChannelDraft.read(body, before, rules))),
+                null));
+    }
+
+    /** Gives a webhook a new secret and shows it; the former one signs, too, for a time. */
+    @PostMapping("/{id}/rotate-secret")
+    Mono<ResponseEntity<ChannelView>> rotate(
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        return asked(() -> {
+            WebhookSecret made = WebhookSecret.make();
+            Channel after = changed(caller, id, ifMatch, before -> {
+                if (before.target() instanceof Target.Webhook webhook) {
+                    return changes.rotate(before, webhook, made);
+                }
+                throw ProblemException.conflict("the channel has no secret to sign with (expected: a webhook)");
+            });
+            return shown(after, made);
+        });
     }
 
     @DeleteMapping("/{id}")
     Mono<ResponseEntity<Void>> delete(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id) {
         return asked(() -> {
-            channels.delete(caller.store(), find(caller, id).id());
+            if (!channels.delete(caller.store(), id(id))) {
+                throw notFound();
+            }
             return ResponseEntity.noContent().build();
         });
     }
 
-    private Channel find(Caller caller, String id) {
+    private Channel changed(Caller caller, String id, @Nullable String ifMatch, UnaryOperator<Channel> decide) {
+        return channels.change(caller.store(), id(id), before -> {
+                    if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(eTag(before))) {
+                        throw ProblemException.preconditionFailed("the channel was changed meanwhile: it is "
+                                + eTag(before) + " (expected: If-Match with this, or none)");
+                    }
+                    return decide.apply(before);
+                })
+                .orElseThrow(ChannelsController::notFound);
+    }
+
+    private ResponseEntity<ChannelView> shown(Channel channel, @Nullable WebhookSecret made) {
+        return ResponseEntity.ok().eTag(eTag(channel)).body(ChannelView.of(channel, made, clock.instant()));
+    }
+
+    private static String eTag(Channel channel) {
+        return "\"" + channel.version() + "\"";
+    }
+
+    private static UUID id(String text) {
         try {
-            return channels.find(caller.store(), UUID.fromString(id)).orElseThrow(ChannelsController::notFound);
+            return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
             throw notFound();
         }

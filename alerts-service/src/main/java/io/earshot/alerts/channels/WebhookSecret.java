@@ -1,8 +1,11 @@
 package io.earshot.alerts.channels;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The secret that a webhook channel's messages are signed with, as Standard Webhooks 1.0 has it: 24 to 64 bytes, written as
@@ -50,6 +53,16 @@ public final class WebhookSecret {
     /** As it is written; show it once at most. */
     String written() {
         return PREFIX + Base64.getEncoder().encodeToString(key);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof WebhookSecret secret && MessageDigest.isEqual(key, secret.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(key);
     }
 
     @Override

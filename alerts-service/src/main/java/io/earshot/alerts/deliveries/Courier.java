@@ -2,6 +2,8 @@ package io.earshot.alerts.deliveries;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import io.earshot.alerts.channels.Channel;
+import io.earshot.alerts.channels.Channels;
+import io.earshot.alerts.deliveries.DeliveryRows.Attempt;
 import io.earshot.alerts.events.CaseEvent;
 import io.earshot.alerts.timers.Timers;
 import java.time.Clock;
@@ -35,10 +37,12 @@ public final class Courier implements SmartLifecycle {
 
     private final DeliveryRows rows;
     private final Timers timers;
+    private final Channels channels;
     private final DeliveryCounters counters;
     private final RetrySchedule schedule;
     private final DeliveryProperties properties;
     private final Clock clock;
+    private final List<Pacing> pacings;
     private final Lanes lanes;
     private final Scheduler scheduler = Schedulers.newBoundedElastic(STORE_THREADS, STORE_WAITING, "deliveries");
     private volatile boolean running;
@@ -46,36 +50,46 @@ public final class Courier implements SmartLifecycle {
     Courier(
             DeliveryRows rows,
             Timers timers,
-            WebhookClient client,
+            Channels channels,
+            Carriers carriers,
+            List<Pacing> pacings,
             DeliveryCounters counters,
             DeliveryProperties properties,
             Clock clock) {
         this.rows = rows;
         this.timers = timers;
+        this.channels = channels;
         this.counters = counters;
         this.schedule = new RetrySchedule(properties.retrySchedule(), new SplittableRandom());
         this.properties = properties;
         this.clock = clock;
-        this.lanes = new Lanes(client::post, this::recorded, clock, properties);
+        this.pacings = pacings;
+        this.lanes = new Lanes(carriers::attempt, this::recorded, clock, properties);
     }
 
-    /** An event of a case, owed to a channel. The first attempt, if it is to be made at once, belongs to this instance. */
+    /**
+     * An event of a case, owed to a channel. The first attempt, if it is to be made at once, belongs to this instance; a later one to whoever
+     * finds it then.
+     */
     public Owed owe(CaseEvent event, Channel channel) {
-        UUID id = Delivery.idOf(event.store(), event.caseId(), event.key(), channel.id());
-        Duration wait = schedule.next(0).orElse(Duration.ZERO);
-        Instant nextAt =
-                clock.instant().plus(wait.isZero() ? properties.lease() : wait).truncatedTo(ChronoUnit.MILLIS);
+        Instant now = clock.instant();
+        Instant first = now.plus(schedule.next(0).orElse(Duration.ZERO));
+        for (Pacing pacing : pacings) {
+            Instant notBefore = pacing.notBefore(event, channel, now);
+            first = notBefore.isAfter(first) ? notBefore : first;
+        }
+        boolean isLater = first.isAfter(now);
         Delivery delivery = new Delivery(
-                id,
+                new DeliveryId(event.caseId(), event.key(), channel.id()),
                 event.store(),
                 event.customer(),
-                event.caseId(),
-                channel.id(),
-                event.key(),
                 event.type(),
+                event.at(),
                 0,
-                nextAt);
-        return new Owed(delivery, channel, event.body());
+                0,
+                (isLater ? first : now.plus(properties.lease())).truncatedTo(ChronoUnit.MILLIS),
+                isLater || lanes.isBusy(channel.id()));
+        return new Owed(delivery, channel, event.body(), isLater);
     }
 
     /** The row to write in one with the event. */
@@ -92,9 +106,7 @@ public final class Courier implements SmartLifecycle {
     public void send(List<Owed> recorded) {
         counters.owed.increment(recorded.size());
         counters.pending.addAndGet(recorded.size());
-        if (properties.retrySchedule().get(0).isZero()) {
-            recorded.forEach(lanes::offer);
-        }
+        recorded.stream().filter(owed -> !owed.isLater()).forEach(lanes::offer);
     }
 
     /** Tries what this instance has claimed. */
@@ -108,11 +120,12 @@ public final class Courier implements SmartLifecycle {
 
     /** Ends a delivery that can't be attempted any more. Blocks. */
     void giveUp(Delivery delivery, String reason) {
-        finish(delivery, DeliveryRows.FAILED, reason);
+        finish(delivery, DeliveryRows.FAILED, new Attempt(clock.instant(), Duration.ZERO, reason));
     }
 
-    private Mono<Void> recorded(Delivery delivery, Outcome outcome) {
-        return Mono.<Void>fromRunnable(() -> record(delivery, outcome))
+    private Mono<Void> recorded(Owed owed, Outcome outcome, Duration took) {
+        Delivery delivery = owed.delivery();
+        return Mono.<Void>fromRunnable(() -> record(delivery, outcome, took))
                 .subscribeOn(scheduler)
                 .onErrorResume(failure -> {
                     // it stays pending, and is tried again when its lease ends: rather twice than never
@@ -121,27 +134,37 @@ public final class Courier implements SmartLifecycle {
                 });
     }
 
-    private void record(Delivery delivery, Outcome outcome) {
-        if (outcome.delivered()) {
-            finish(delivery, DeliveryRows.DELIVERED, outcome.result());
+    private void record(Delivery delivery, Outcome outcome, Duration took) {
+        Attempt attempt = new Attempt(clock.instant(), took, outcome.result());
+        if (outcome instanceof Outcome.Delivered) {
+            finish(delivery, DeliveryRows.DELIVERED, attempt);
             return;
         }
         counters.failedAttempts.increment();
-        Optional<Duration> wait = schedule.next(delivery.attempts() + 1);
+        Optional<Duration> wait = outcome instanceof Outcome.Failed failed ? wait(delivery, failed) : Optional.empty();
         if (wait.isEmpty()) {
-            finish(delivery, DeliveryRows.FAILED, outcome.result());
+            if (outcome instanceof Outcome.Gone) {
+                channels.disable(delivery.store(), delivery.id().channel(), outcome.result());
+            }
+            finish(delivery, DeliveryRows.FAILED, attempt);
             return;
         }
-        Instant now = clock.instant();
-        Delivery later = delivery.at(now.plus(wait.get()).truncatedTo(ChronoUnit.MILLIS));
+        Delivery later = delivery.at(attempt.at().plus(wait.get()).truncatedTo(ChronoUnit.MILLIS));
         timers.set(later.timer());
-        if (rows.record(delivery, DeliveryRows.PENDING, later.nextAt(), now, outcome.result())) {
+        if (rows.record(delivery, DeliveryRows.PENDING, later.nextAt(), attempt)) {
             timers.remove(delivery.timer());
         }
     }
 
-    private void finish(Delivery delivery, String state, String result) {
-        if (rows.record(delivery, state, null, clock.instant(), result)) {
+    /** How long to wait before the next attempt, empty if there is none: as scheduled, or as the other side wants if that is longer. */
+    private Optional<Duration> wait(Delivery delivery, Outcome.Failed failed) {
+        Duration asked = failed.retryAfter();
+        return schedule.next(delivery.attempts() + 1)
+                .map(wait -> asked != null && asked.compareTo(wait) > 0 ? asked : wait);
+    }
+
+    private void finish(Delivery delivery, String state, Attempt attempt) {
+        if (rows.record(delivery, state, null, attempt)) {
             (state.equals(DeliveryRows.DELIVERED) ? counters.delivered : counters.failed).increment();
             counters.pending.updateAndGet(count -> Math.max(0, count - 1));
             timers.remove(delivery.timer());

@@ -4,10 +4,10 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.events.EventType;
 import io.earshot.alerts.store.Cassandra;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,17 +22,16 @@ final class DeliveryRows {
     private static final String ROW =
             " WHERE store = ? AND customer = ? AND case_id = ? AND part = 'delivery' AND key = ?";
     private static final String INSERT =
-            "INSERT INTO customer_cases (store, customer, case_id, part, key, channel, event, type, state, attempts, next_at)"
-                    + " VALUES (?, ?, ?, 'delivery', ?, ?, ?, ?, 'pending', 0, ?)";
-    private static final String FIND =
-            "SELECT channel, event, type, state, attempts, next_at FROM customer_cases" + ROW;
+            "INSERT INTO customer_cases (store, customer, case_id, part, key, channel, event, type, at, state, round, attempts, next_at)"
+                    + " VALUES (?, ?, ?, 'delivery', ?, ?, ?, ?, ?, 'pending', 0, 0, ?)";
+    private static final String FIND = "SELECT * FROM customer_cases" + ROW;
     private static final String BODY =
             "SELECT body FROM customer_cases WHERE store = ? AND customer = ? AND case_id = ? AND part = 'event' AND key = ?";
     private static final String CLAIM =
             "UPDATE customer_cases SET next_at = ?" + ROW + " IF next_at = ? AND state = 'pending'";
     private static final String RECORD =
-            "UPDATE customer_cases SET state = ?, attempts = ?, next_at = ?, last_at = ?, last_result = ?" + ROW
-                    + " IF next_at = ? AND state = 'pending'";
+            "UPDATE customer_cases SET state = ?, attempts = ?, next_at = ?, last_at = ?, last_result = ?, last_millis = ?"
+                    + ROW + " IF next_at = ? AND state = 'pending'";
 
     private final Cassandra cassandra;
 
@@ -40,42 +39,69 @@ final class DeliveryRows {
         this.cassandra = cassandra;
     }
 
+    /**
+     * An attempt that came to its end.
+     *
+     * @param took how long it took, zero if none was made
+     */
+    record Attempt(Instant at, Duration took, String result) {}
+
     /** The row to write together with the event. */
     BoundStatement insertion(Delivery delivery) {
         return cassandra.bind(
                 INSERT,
                 delivery.store(),
                 delivery.customer(),
-                delivery.caseId(),
+                delivery.id().caseId(),
                 delivery.id().toString(),
-                delivery.channel(),
-                delivery.event(),
+                delivery.id().channel(),
+                delivery.id().event(),
                 delivery.type().slug(),
+                delivery.at(),
                 delivery.nextAt());
     }
 
-    /** The delivery as it stands, empty if it is not pending. */
-    Optional<Delivery> findPending(String store, String customer, UUID caseId, UUID id) {
-        Row row = cassandra.run(FIND, store, customer, caseId, id.toString()).one();
-        if (row == null || !PENDING.equals(row.getString("state"))) {
+    /** The row of a delivery, empty if there is none. */
+    Optional<Row> find(String store, String customer, DeliveryId id) {
+        return Optional.ofNullable(
+                cassandra.run(FIND, store, customer, id.caseId(), id.toString()).one());
+    }
+
+    /** What a row says of a delivery that is pending; empty if it is not. */
+    static Optional<Delivery> pending(Row row) {
+        if (!PENDING.equals(row.getString("state"))) {
             return Optional.empty();
         }
-        return Optional.of(new Delivery(
-                id,
-                store,
-                customer,
-                caseId,
-                Objects.requireNonNull(row.getUuid("channel")),
-                Objects.requireNonNull(row.getString("event")),
-                EventType.of(Objects.requireNonNull(row.getString("type"))).orElseThrow(),
+        return Optional.of(delivery(row, Objects.requireNonNull(row.getInstant("next_at"))));
+    }
+
+    /** What a row says of a delivery, whatever its state. */
+    static Delivery delivery(Row row, Instant nextAt) {
+        return new Delivery(
+                DeliveryId.of(text(row, "key")).orElseThrow(),
+                text(row, "store"),
+                text(row, "customer"),
+                EventType.of(text(row, "type")).orElseThrow(),
+                Objects.requireNonNull(row.getInstant("at")),
+                row.getInt("round"),
                 row.getInt("attempts"),
-                Objects.requireNonNull(row.getInstant("next_at"))));
+                nextAt,
+                true);
+    }
+
+    static String text(Row row, String column) {
+        return Objects.requireNonNull(row.getString(column), column);
     }
 
     /** The message that is owed. */
     String body(Delivery delivery) {
         Row row = cassandra
-                .run(BODY, delivery.store(), delivery.customer(), delivery.caseId(), delivery.event())
+                .run(
+                        BODY,
+                        delivery.store(),
+                        delivery.customer(),
+                        delivery.id().caseId(),
+                        delivery.id().event())
                 .one();
         return row == null ? "" : Objects.requireNonNullElse(row.getString("body"), "");
     }
@@ -87,23 +113,24 @@ final class DeliveryRows {
                 until,
                 delivery.store(),
                 delivery.customer(),
-                delivery.caseId(),
+                delivery.id().caseId(),
                 delivery.id().toString(),
                 delivery.nextAt());
     }
 
     /** Records an attempt; false if the claim had run out and another instance took over. */
-    boolean record(Delivery delivery, String state, @Nullable Instant next, Instant at, String result) {
+    boolean record(Delivery delivery, String state, @Nullable Instant next, Attempt attempt) {
         return cassandra.runIf(
                 RECORD,
                 state,
                 delivery.attempts() + 1,
                 next,
-                at,
-                result,
+                attempt.at(),
+                attempt.result(),
+                attempt.took().toMillis(),
                 delivery.store(),
                 delivery.customer(),
-                delivery.caseId(),
+                delivery.id().caseId(),
                 delivery.id().toString(),
                 delivery.nextAt());
     }

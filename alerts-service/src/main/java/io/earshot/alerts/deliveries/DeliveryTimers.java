@@ -62,8 +62,11 @@ final class DeliveryTimers implements TimerHandler {
         if (courier.isBusy(channelId)) {
             return false;
         }
-        Optional<Delivery> found =
-                rows.findPending(timer.store(), timer.customer(), timer.caseId(), UUID.fromString(timer.id()));
+        Optional<Delivery> found = rows.find(
+                        timer.store(),
+                        timer.customer(),
+                        DeliveryId.of(timer.id()).orElseThrow())
+                .flatMap(DeliveryRows::pending);
         Instant now = clock.instant();
         if (found.isEmpty() || found.get().nextAt().isAfter(now)) {
             return true;
@@ -73,10 +76,12 @@ final class DeliveryTimers implements TimerHandler {
         timers.set(claimed.timer());
         if (rows.claim(delivery, claimed.nextAt())) {
             Optional<Channel> channel = channels.find(timer.store(), channelId);
-            if (channel.isPresent()) {
-                courier.sendClaimed(new Owed(claimed, channel.get(), rows.body(claimed)));
-            } else {
+            if (channel.isEmpty()) {
                 courier.giveUp(claimed, "not sent: the channel was deleted");
+            } else if (!channel.get().enabled()) {
+                courier.giveUp(claimed, "not sent: the channel is disabled");
+            } else {
+                courier.sendClaimed(new Owed(claimed, channel.get(), rows.body(claimed), false));
             }
         }
         return true;

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -27,7 +26,7 @@ final class Lanes {
     private static final int UNRECORDED_FOR_EACH = 8;
 
     private final Function<Owed, Mono<Outcome>> post;
-    private final BiFunction<Delivery, Outcome, Mono<Void>> record;
+    private final Recording record;
     private final Clock clock;
     private final Duration timeout;
     private final Duration lease;
@@ -43,17 +42,18 @@ final class Lanes {
      * @param post makes an attempt; does not fail
      * @param record remembers how it went; does not fail. An endpoint need not wait for it, up to a bound
      */
-    Lanes(
-            Function<Owed, Mono<Outcome>> post,
-            BiFunction<Delivery, Outcome, Mono<Void>> record,
-            Clock clock,
-            DeliveryProperties properties) {
+    Lanes(Function<Owed, Mono<Outcome>> post, Recording record, Clock clock, DeliveryProperties properties) {
         this.post = post;
         this.record = record;
         this.clock = clock;
         this.timeout = properties.timeout();
         this.lease = properties.lease();
         this.concurrency = properties.concurrency();
+    }
+
+    /** Remembers how an attempt went. */
+    interface Recording {
+        Mono<Void> record(Owed owed, Outcome outcome, Duration took);
     }
 
     private static final class Lane {
@@ -100,18 +100,19 @@ final class Lanes {
             long start = clock.millis();
             post.apply(owed)
                     .flatMap(outcome -> {
-                        posted(channel, start);
-                        return record.apply(owed.delivery(), outcome);
+                        Duration took = Duration.ofMillis(Math.max(0, clock.millis() - start));
+                        posted(channel, took);
+                        return record.record(owed, outcome, took);
                     })
                     .doFinally(signal -> recorded(channel))
                     .subscribe();
         }
     }
 
-    private void posted(UUID channel, long start) {
+    private void posted(UUID channel, Duration took) {
         synchronized (this) {
             Lane lane = lane(channel);
-            lane.millis += WEIGHT_OF_LAST * (clock.millis() - start - lane.millis);
+            lane.millis += WEIGHT_OF_LAST * (took.toMillis() - lane.millis);
             lane.posting--;
             lane.recording++;
         }

@@ -2,6 +2,8 @@ package io.earshot.alerts.deliveries;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.earshot.alerts.channels.ChannelType;
+import io.earshot.alerts.channels.Target;
 import io.earshot.alerts.outbound.RefusedAddressException;
 import io.netty.buffer.Unpooled;
 import java.net.ConnectException;
@@ -10,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -19,7 +22,7 @@ import reactor.netty.http.client.HttpClientResponse;
 
 /** Posts messages as Standard Webhooks 1.0 has it. Never fails: whatever happens is an {@link Outcome}. */
 @Component
-final class WebhookClient {
+final class WebhookClient implements Carrier {
 
     /** An answer is read to its end, so that the connection can be used again, but only so far. */
     private static final int MOST_ANSWER = 64 * 1024;
@@ -34,23 +37,32 @@ final class WebhookClient {
         this.timeout = properties.timeout();
     }
 
-    Mono<Outcome> post(Owed owed) {
-        return Mono.defer(() -> request(owed))
-                .timeout(timeout)
-                .onErrorResume(failure -> Mono.just(new Outcome(false, shown(failure))));
+    @Override
+    public ChannelType type() {
+        return ChannelType.WEBHOOK;
     }
 
-    private Mono<Outcome> request(Owed owed) {
+    @Override
+    public Mono<Outcome> attempt(Owed owed) {
+        Target.Webhook target = (Target.Webhook) owed.channel().target();
+        return Mono.defer(() -> request(owed, target))
+                .timeout(timeout)
+                .onErrorResume(failure -> Mono.just(new Outcome.Failed(shown(failure))));
+    }
+
+    private Mono<Outcome> request(Owed owed, Target.Webhook target) {
         String id = owed.delivery().id().toString();
         Instant now = clock.instant();
-        String signature = Signature.of(owed.channel().secret(), id, now, owed.body());
+        String signature = target.secrets(now).stream()
+                .map(secret -> Signature.of(secret, id, now, owed.body()))
+                .collect(Collectors.joining(" "));
         return client.headers(headers -> headers.set("content-type", "application/json")
                         .set("user-agent", "Earshot")
                         .set("webhook-id", id)
                         .set("webhook-timestamp", now.getEpochSecond())
                         .set("webhook-signature", signature))
                 .post()
-                .uri(owed.channel().url())
+                .uri(target.url())
                 .send(ByteBufMono.just(Unpooled.wrappedBuffer(owed.body().getBytes(UTF_8))))
                 .response((response, content) -> content.map(bytes -> (long) bytes.readableBytes())
                         .scan(Long::sum)
@@ -64,7 +76,11 @@ final class WebhookClient {
 
     private static Outcome outcome(HttpClientResponse response) {
         int status = response.status().code();
-        return new Outcome(status >= 200 && status < 300, "HTTP " + status);
+        String result = "HTTP " + status;
+        if (status >= 200 && status < 300) {
+            return new Outcome.Delivered(result);
+        }
+        return status == 410 ? new Outcome.Gone(result) : new Outcome.Failed(result);
     }
 
     private String shown(Throwable failure) {

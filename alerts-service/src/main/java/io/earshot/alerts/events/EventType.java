@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What happened to a case. */
+/** What happened to a case, or to a channel. */
 public enum EventType {
     /** It is new. */
     OPENED("case.opened"),
@@ -17,7 +17,9 @@ public enum EventType {
     /** Nobody has contacted the customer in time. */
     REMINDER("case.reminder"),
     /** Nobody has, long after the reminder: the team's lead is to know. */
-    ESCALATED("case.escalated");
+    ESCALATED("case.escalated"),
+    /** Nothing: somebody tries a channel. About no case, never owed. */
+    TEST("channel.test");
 
     private final String slug;
 
@@ -30,12 +32,20 @@ public enum EventType {
         return slug;
     }
 
+    /** Whether it is about a case. */
+    public boolean isOfCase() {
+        return this != TEST;
+    }
+
     public static Optional<EventType> of(String slug) {
         return Stream.of(values()).filter(type -> type.slug.equals(slug)).findFirst();
     }
 
-    /** All names, for a message. */
+    /** The names of what happens to cases, for a message. */
     public static String slugs() {
-        return Stream.of(values()).map(EventType::slug).collect(Collectors.joining(", "));
+        return Stream.of(values())
+                .filter(EventType::isOfCase)
+                .map(EventType::slug)
+                .collect(Collectors.joining(", "));
     }
 }

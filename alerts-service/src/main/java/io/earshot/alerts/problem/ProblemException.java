@@ -41,6 +41,22 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.CONFLICT, detail, List.of(), Map.of());
     }
 
+    /** 412: the thing was changed since the caller read it. */
+    public static ProblemException preconditionFailed(String detail) {
+        return new ProblemException(HttpStatus.PRECONDITION_FAILED, detail, List.of(), Map.of());
+    }
+
+    /** 428: the caller has to say which version is to be changed. */
+    public static ProblemException preconditionRequired(String detail) {
+        return new ProblemException(HttpStatus.PRECONDITION_REQUIRED, detail, List.of(), Map.of());
+    }
+
+    /** 503: not now, or not here. */
+    public static ProblemException unavailable(String detail, int retrySeconds) {
+        return new ProblemException(
+                HttpStatus.SERVICE_UNAVAILABLE, detail, List.of(), Map.of("Retry-After", String.valueOf(retrySeconds)));
+    }
+
     /** 401: who are you? */
     public static ProblemException unauthorized(String detail) {
         return new ProblemException(

@@ -73,7 +73,8 @@ final class ProblemHandler implements WebExceptionHandler {
                 exchange.getRequest().getMethod(),
                 exchange.getRequest().getPath(),
                 failure);
-        return answer(exchange, HttpStatus.INTERNAL_SERVER_ERROR, "an error of ours, it has been logged", List.of());
+        return answer(
+                exchange, HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log has the reason.", List.of());
     }
 
     private static boolean isStoreAway(Throwable failure) {
@@ -124,10 +125,12 @@ final class ProblemHandler implements WebExceptionHandler {
                 case 405 -> new Type("method-not-allowed", "Method not allowed");
                 case 406 -> new Type("not-acceptable", "Not acceptable");
                 case 409 -> new Type("conflict", "The state of things does not allow this");
+                case 412 -> new Type("precondition-failed", "It was changed since it was read");
                 case 413 -> new Type("too-large", "Too large");
                 case 415 -> new Type("unsupported-media-type", "Unsupported media type");
+                case 428 -> new Type("precondition-required", "If-Match is missing");
                 case 503 -> new Type("unavailable", "Not available for the moment");
-                default -> new Type("internal-error", "An error of ours");
+                default -> new Type("internal", "Internal error");
             };
         }
     }
