@@ -45,6 +45,7 @@ final class AlertsProcess implements AutoCloseable {
                 TestServers.cassandra().host() + ":" + TestServers.cassandra().port());
         settings.put("EARSHOT_CASSANDRA_DATACENTER", TestServers.cassandra().datacenter());
         settings.put("EARSHOT_KEYS_FILE", keys.toString());
+        settings.put("EARSHOT_ALERTS_SECRET_KEYS", "test:" + "A".repeat(43) + "=");
         settings.put("EARSHOT_OUTBOUND_ALLOW", "127.0.0.1");
         settings.put("EARSHOT_ALERTS_KEYSPACE", "alerts_" + name);
         settings.put("SPRING_KAFKA_CONSUMER_GROUP_ID", "alerts-" + name);

@@ -26,6 +26,7 @@ final class Endpoint implements AutoCloseable {
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
+    private volatile Map<String, String> answerHeaders = Map.of();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     Endpoint() throws IOException {
@@ -60,6 +61,7 @@ final class Endpoint implements AutoCloseable {
         if (status >= 300 && status < 400) {
             exchange.getResponseHeaders().set("Location", url() + "/elsewhere");
         }
+        answerHeaders.forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }
@@ -69,6 +71,11 @@ final class Endpoint implements AutoCloseable {
     }
 
     void answer(int newStatus) {
+        status = newStatus;
+    }
+
+    void answer(int newStatus, Map<String, String> headers) {
+        answerHeaders = headers;
         status = newStatus;
     }
 

@@ -66,12 +66,22 @@ final class ChannelJson {
 
     static Channel channel(String store, UUID id, long version, String open, String secret) {
         JsonNode json = MAPPER.readTree(open);
+        return channel(store, id, version, json, target(json, MAPPER.readTree(secret)));
+    }
+
+    /** A channel without its secrets. */
+    static Channel unreadable(String store, UUID id, long version, String open, String reason) {
+        JsonNode json = MAPPER.readTree(open);
+        return channel(store, id, version, json, new Target.Unreadable(type(json), reason));
+    }
+
+    private static Channel channel(String store, UUID id, long version, JsonNode json, Target target) {
         JsonNode since = json.path("offSince");
         return new Channel(
                 id,
                 store,
                 json.path("name").stringValue(),
-                target(json, MAPPER.readTree(secret)),
+                target,
                 new Interest(
                         texts(json.path("rules")),
                         texts(json.path("teams")),
@@ -90,8 +100,12 @@ final class ChannelJson {
                 version);
     }
 
+    private static ChannelType type(JsonNode open) {
+        return ChannelType.of(open.path("type").stringValue()).orElseThrow();
+    }
+
     private static Target target(JsonNode open, JsonNode secret) {
-        return switch (ChannelType.of(open.path("type").stringValue()).orElseThrow()) {
+        return switch (type(open)) {
             case WEBHOOK ->
                 new Target.Webhook(
                         open.path("url").stringValue(),

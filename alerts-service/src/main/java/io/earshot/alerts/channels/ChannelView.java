@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param url of Slack only the host: the rest is a secret
  * @param secret in the answer that made it, and never again
+ * @param fault why nothing can be sent to it, null in good health
  * @param formerSecretUntil until when the secret before this one signs, too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,6 +33,7 @@ record ChannelView(
         boolean enabled,
         @Nullable Instant disabledAt,
         @Nullable String disabledReason,
+        @Nullable String fault,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -69,6 +71,7 @@ record ChannelView(
                 channel.enabled(),
                 off == null ? null : off.since(),
                 off == null ? null : off.reason(),
+                channel.target() instanceof Target.Unreadable unreadable ? unreadable.reason() : null,
                 channel.createdAt(),
                 channel.updatedAt());
     }

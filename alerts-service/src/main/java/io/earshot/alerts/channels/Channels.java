@@ -30,10 +30,12 @@ public final class Channels {
     private static final String DELETE = "DELETE FROM channels WHERE store = ? AND id = ? IF EXISTS";
 
     private final Cassandra cassandra;
+    private final SecretBox box;
     private final Clock clock;
 
-    Channels(Cassandra cassandra, Clock clock) {
+    Channels(Cassandra cassandra, SecretBox box, Clock clock) {
         this.cassandra = cassandra;
+        this.box = box;
         this.clock = clock;
     }
 
@@ -58,17 +60,17 @@ public final class Channels {
 
     /** Lets a channel hear of nothing any more, until people enable it again; one that is gone or disabled already stays as it is. */
     public void disable(String store, UUID id, String reason) {
-        change(store, id, channel -> channel.enabled() ? channel.disabled(now(), reason) : channel);
+        change(
+                store,
+                id,
+                channel -> channel.enabled() && !(channel.target() instanceof Target.Unreadable)
+                        ? channel.disabled(now(), reason)
+                        : channel);
     }
 
     void add(Channel channel) {
         cassandra.runIf(
-                INSERT,
-                channel.store(),
-                channel.id(),
-                channel.version(),
-                ChannelJson.open(channel),
-                ChannelJson.secret(channel));
+                INSERT, channel.store(), channel.id(), channel.version(), ChannelJson.open(channel), sealed(channel));
     }
 
     /**
@@ -96,7 +98,7 @@ public final class Channels {
                 UPDATE,
                 after.version(),
                 ChannelJson.open(after),
-                ChannelJson.secret(after),
+                sealed(after),
                 after.store(),
                 after.id(),
                 before.version());
@@ -111,12 +113,21 @@ public final class Channels {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
+    private String sealed(Channel channel) {
+        return box.seal(channel.store(), channel.id(), ChannelJson.secret(channel));
+    }
+
+    /** One whose secrets can't be read is a channel all the same: it is owed what it hears of, and shows why it gets nothing. */
     private Channel channel(Row row) {
-        return ChannelJson.channel(
-                Objects.requireNonNull(row.getString("store")),
-                Objects.requireNonNull(row.getUuid("id")),
-                row.getLong("version"),
-                Objects.requireNonNull(row.getString("body")),
-                Objects.requireNonNull(row.getString("secret")));
+        String store = Objects.requireNonNull(row.getString("store"));
+        UUID id = Objects.requireNonNull(row.getUuid("id"));
+        String open = Objects.requireNonNull(row.getString("body"));
+        long version = row.getLong("version");
+        try {
+            String secret = box.open(store, id, Objects.requireNonNull(row.getString("secret")));
+            return ChannelJson.channel(store, id, version, open, secret);
+        } catch (SecretBox.UnreadableException e) {
+            return ChannelJson.unreadable(store, id, version, open, String.valueOf(e.getMessage()));
+        }
     }
 }

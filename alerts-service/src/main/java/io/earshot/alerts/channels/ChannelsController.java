@@ -129,6 +129,10 @@ final class ChannelsController {
                         throw ProblemException.preconditionFailed("the channel was changed meanwhile: it is "
                                 + eTag(before) + " (expected: If-Match with this, or none)");
                     }
+                    if (before.target() instanceof Target.Unreadable unreadable) {
+                        throw ProblemException.conflict(
+                                "the channel can't be changed: " + unreadable.reason() + "; or delete it");
+                    }
                     return decide.apply(before);
                 })
                 .orElseThrow(ChannelsController::notFound);

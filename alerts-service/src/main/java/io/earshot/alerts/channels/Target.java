@@ -71,4 +71,11 @@ public sealed interface Target {
             return "Slack[url=…]";
         }
     }
+
+    /**
+     * One whose secrets can't be read: every attempt fails until the operator has brought the key back.
+     *
+     * @param reason for people
+     */
+    record Unreadable(ChannelType type, String reason) implements Target {}
 }

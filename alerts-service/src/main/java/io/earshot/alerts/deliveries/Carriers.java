@@ -1,6 +1,7 @@
 package io.earshot.alerts.deliveries;
 
 import io.earshot.alerts.channels.ChannelType;
+import io.earshot.alerts.channels.Target;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,6 +33,9 @@ final class Carriers {
 
     /** Makes an attempt by the carrier of the channel's type. */
     Mono<Outcome> attempt(Owed owed) {
+        if (owed.channel().target() instanceof Target.Unreadable unreadable) {
+            return Mono.just(new Outcome.Failed("not sent: " + unreadable.reason()));
+        }
         ChannelType type = owed.channel().type();
         Carrier carrier = byType.get(type);
         if (carrier == null) {

@@ -1,6 +1,7 @@
 package io.earshot.alerts.deliveries;
 
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.channels.Channel;
 import io.earshot.alerts.channels.Channels;
 import io.earshot.alerts.deliveries.DeliveryRows.Attempt;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ public final class Courier implements SmartLifecycle {
     private final DeliveryRows rows;
     private final Timers timers;
     private final Channels channels;
+    private final DeliveryLog log;
     private final DeliveryCounters counters;
     private final RetrySchedule schedule;
     private final DeliveryProperties properties;
@@ -51,6 +54,7 @@ public final class Courier implements SmartLifecycle {
             DeliveryRows rows,
             Timers timers,
             Channels channels,
+            DeliveryLog log,
             Carriers carriers,
             List<Pacing> pacings,
             DeliveryCounters counters,
@@ -59,12 +63,13 @@ public final class Courier implements SmartLifecycle {
         this.rows = rows;
         this.timers = timers;
         this.channels = channels;
+        this.log = log;
         this.counters = counters;
         this.schedule = new RetrySchedule(properties.retrySchedule(), new SplittableRandom());
         this.properties = properties;
         this.clock = clock;
         this.pacings = pacings;
-        this.lanes = new Lanes(carriers::attempt, this::recorded, clock, properties);
+        this.lanes = new Lanes(carriers::attempt, this::recorded, this::dropped, clock, properties);
     }
 
     /**
@@ -99,7 +104,8 @@ public final class Courier implements SmartLifecycle {
 
     /** Makes sure that a recorded delivery is looked at, whatever happens to this instance. */
     public CompletionStage<?> remember(Delivery delivery) {
-        return timers.start(delivery.timer());
+        CompletionStage<?> set = timers.start(delivery.timer());
+        return delivery.isListed() ? set.thenCombine(log.pending(delivery), (one, other) -> one) : set;
     }
 
     /** Counts and tries what was just recorded and is remembered. */
@@ -107,6 +113,30 @@ public final class Courier implements SmartLifecycle {
         counters.owed.increment(recorded.size());
         counters.pending.addAndGet(recorded.size());
         recorded.stream().filter(owed -> !owed.isLater()).forEach(lanes::offer);
+    }
+
+    /** Counts what had ended and is owed once more. */
+    void countOwedAgain() {
+        counters.owed.increment();
+        counters.pending.incrementAndGet();
+    }
+
+    /** Lists what has ended, where whoever recorded that may have died before. */
+    void list(Row ended) {
+        String state = DeliveryRows.text(ended, "state");
+        log.finished(DeliveryRows.delivery(ended, clock.instant()), state)
+                .toCompletableFuture()
+                .join();
+    }
+
+    /** What fell out of its line: it is owed for longer than a moment now. */
+    private void dropped(Owed owed) {
+        try {
+            scheduler.schedule(() -> log.pending(owed.delivery()));
+        } catch (RejectedExecutionException e) {
+            // too much waits already; it is listed when it is claimed
+            LOG.debug("Not listed yet: delivery {}", owed.delivery().id());
+        }
     }
 
     /** Tries what this instance has claimed. */
@@ -144,7 +174,10 @@ public final class Courier implements SmartLifecycle {
         Optional<Duration> wait = outcome instanceof Outcome.Failed failed ? wait(delivery, failed) : Optional.empty();
         if (wait.isEmpty()) {
             if (outcome instanceof Outcome.Gone) {
-                channels.disable(delivery.store(), delivery.id().channel(), outcome.result());
+                channels.disable(
+                        delivery.store(),
+                        delivery.id().channel(),
+                        "the endpoint answered 410: it wants no messages any more");
             }
             finish(delivery, DeliveryRows.FAILED, attempt);
             return;
@@ -152,6 +185,7 @@ public final class Courier implements SmartLifecycle {
         Delivery later = delivery.at(attempt.at().plus(wait.get()).truncatedTo(ChronoUnit.MILLIS));
         timers.set(later.timer());
         if (rows.record(delivery, DeliveryRows.PENDING, later.nextAt(), attempt)) {
+            log.pending(delivery.attempted()).toCompletableFuture().join();
             timers.remove(delivery.timer());
         }
     }
@@ -167,6 +201,8 @@ public final class Courier implements SmartLifecycle {
         if (rows.record(delivery, state, null, attempt)) {
             (state.equals(DeliveryRows.DELIVERED) ? counters.delivered : counters.failed).increment();
             counters.pending.updateAndGet(count -> Math.max(0, count - 1));
+            // the timer goes last: should this process die here, whoever finds it lists the delivery
+            log.finished(delivery.attempted(), state).toCompletableFuture().join();
             timers.remove(delivery.timer());
         }
     }

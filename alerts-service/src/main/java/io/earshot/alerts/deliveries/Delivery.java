@@ -31,8 +31,14 @@ public record Delivery(
         return new Delivery(id, store, customer, type, at, round, attempts, next, isListed);
     }
 
-    Delivery listed() {
-        return new Delivery(id, store, customer, type, at, round, attempts, nextAt, true);
+    /** As after the attempt under way. */
+    Delivery attempted() {
+        return new Delivery(id, store, customer, type, at, round, attempts + 1, nextAt, isListed);
+    }
+
+    /** Owed once more, with all its attempts. */
+    Delivery again(Instant next) {
+        return new Delivery(id, store, customer, type, at, round + 1, 0, next, true);
     }
 
     /** The hint to look at it then. */

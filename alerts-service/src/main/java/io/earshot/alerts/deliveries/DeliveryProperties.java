@@ -12,17 +12,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param timeout how long an endpoint may take to answer, over 0 to 60 s
  * @param lease for how long an attempt belongs to the instance that claimed it, queueing included; longer than the timeout
  * @param concurrency how many attempts to one channel may be under way at once in an instance, 1 to 100
+ * @param logRetention how long the log of deliveries names one, 1 to 400 days
  */
 @ConfigurationProperties("earshot.alerts.deliveries")
 record DeliveryProperties(
         List<Duration> retrySchedule,
         @DefaultValue("15s") Duration timeout,
         @DefaultValue("25s") Duration lease,
-        @DefaultValue("8") int concurrency) {
+        @DefaultValue("8") int concurrency,
+        @DefaultValue("30d") Duration logRetention) {
 
     private static final int MOST_ATTEMPTS = 50;
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(60);
     private static final int MOST_AT_ONCE = 100;
+    private static final Duration SHORTEST_LOG = Duration.ofDays(1);
+    private static final Duration LONGEST_LOG = Duration.ofDays(400);
 
     DeliveryProperties {
         retrySchedule = List.copyOf(retrySchedule);
@@ -42,6 +46,9 @@ record DeliveryProperties(
         if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
             throw new IllegalArgumentException(
                     "concurrency: " + concurrency + " (expected: 1 to " + MOST_AT_ONCE + ")");
+        }
+        if (logRetention.compareTo(SHORTEST_LOG) < 0 || logRetention.compareTo(LONGEST_LOG) > 0) {
+            throw new IllegalArgumentException("log-retention: " + logRetention + " (expected: 1 to 400 days)");
         }
     }
 }

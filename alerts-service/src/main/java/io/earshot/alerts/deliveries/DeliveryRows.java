@@ -1,5 +1,6 @@
 package io.earshot.alerts.deliveries;
 
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.events.EventType;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,6 +34,11 @@ final class DeliveryRows {
     private static final String RECORD =
             "UPDATE customer_cases SET state = ?, attempts = ?, next_at = ?, last_at = ?, last_result = ?, last_millis = ?"
                     + ROW + " IF next_at = ? AND state = 'pending'";
+
+    private static final String REOPEN =
+            "UPDATE customer_cases SET state = 'pending', round = ?, attempts = 0, next_at = ?" + ROW
+                    + " IF round = ? AND state IN ('delivered', 'failed')";
+    private static final String HOME = "SELECT customer FROM case_homes WHERE store = ? AND case_id = ?";
 
     private final Cassandra cassandra;
 
@@ -65,6 +72,17 @@ final class DeliveryRows {
     Optional<Row> find(String store, String customer, DeliveryId id) {
         return Optional.ofNullable(
                 cassandra.run(FIND, store, customer, id.caseId(), id.toString()).one());
+    }
+
+    /** As above, wherever its case lies. */
+    Optional<Row> find(String store, DeliveryId id) {
+        return Optional.ofNullable(cassandra.run(HOME, store, id.caseId()).one())
+                .flatMap(home -> find(store, text(home, "customer"), id));
+    }
+
+    /** Begins to read a row. */
+    CompletionStage<AsyncResultSet> start(String store, String customer, DeliveryId id) {
+        return cassandra.start(FIND, store, customer, id.caseId(), id.toString());
     }
 
     /** What a row says of a delivery that is pending; empty if it is not. */
@@ -116,6 +134,19 @@ final class DeliveryRows {
                 delivery.id().caseId(),
                 delivery.id().toString(),
                 delivery.nextAt());
+    }
+
+    /** Owes once more what had ended; false if somebody else was faster. */
+    boolean reopen(Delivery again) {
+        return cassandra.runIf(
+                REOPEN,
+                again.round(),
+                again.nextAt(),
+                again.store(),
+                again.customer(),
+                again.id().caseId(),
+                again.id().toString(),
+                again.round() - 1);
     }
 
     /** Records an attempt; false if the claim had run out and another instance took over. */

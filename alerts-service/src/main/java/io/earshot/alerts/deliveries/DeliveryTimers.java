@@ -1,5 +1,6 @@
 package io.earshot.alerts.deliveries;
 
+import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.channels.Channel;
 import io.earshot.alerts.channels.Channels;
 import io.earshot.alerts.timers.Timer;
@@ -26,6 +27,7 @@ final class DeliveryTimers implements TimerHandler {
 
     private final Timers timers;
     private final DeliveryRows rows;
+    private final DeliveryLog log;
     private final Channels channels;
     private final Courier courier;
     private final DeliveryCounters counters;
@@ -36,6 +38,7 @@ final class DeliveryTimers implements TimerHandler {
     DeliveryTimers(
             Timers timers,
             DeliveryRows rows,
+            DeliveryLog log,
             Channels channels,
             Courier courier,
             DeliveryCounters counters,
@@ -43,6 +46,7 @@ final class DeliveryTimers implements TimerHandler {
             Clock clock) {
         this.timers = timers;
         this.rows = rows;
+        this.log = log;
         this.channels = channels;
         this.courier = courier;
         this.counters = counters;
@@ -62,11 +66,12 @@ final class DeliveryTimers implements TimerHandler {
         if (courier.isBusy(channelId)) {
             return false;
         }
-        Optional<Delivery> found = rows.find(
-                        timer.store(),
-                        timer.customer(),
-                        DeliveryId.of(timer.id()).orElseThrow())
-                .flatMap(DeliveryRows::pending);
+        Optional<Row> row = rows.find(
+                timer.store(), timer.customer(), DeliveryId.of(timer.id()).orElseThrow());
+        Optional<Delivery> found = row.flatMap(DeliveryRows::pending);
+        if (row.isPresent() && found.isEmpty()) {
+            courier.list(row.get());
+        }
         Instant now = clock.instant();
         if (found.isEmpty() || found.get().nextAt().isAfter(now)) {
             return true;
@@ -75,6 +80,9 @@ final class DeliveryTimers implements TimerHandler {
         Delivery claimed = delivery.at(now.plus(lease).truncatedTo(ChronoUnit.MILLIS));
         timers.set(claimed.timer());
         if (rows.claim(delivery, claimed.nextAt())) {
+            if (delivery.attempts() == 0) {
+                log.pending(claimed);
+            }
             Optional<Channel> channel = channels.find(timer.store(), channelId);
             if (channel.isEmpty()) {
                 courier.giveUp(claimed, "not sent: the channel was deleted");

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -27,6 +28,7 @@ final class Lanes {
 
     private final Function<Owed, Mono<Outcome>> post;
     private final Recording record;
+    private final Consumer<Owed> dropped;
     private final Clock clock;
     private final Duration timeout;
     private final Duration lease;
@@ -41,10 +43,17 @@ final class Lanes {
      *
      * @param post makes an attempt; does not fail
      * @param record remembers how it went; does not fail. An endpoint need not wait for it, up to a bound
+     * @param dropped told of what fell out of its line; does not block
      */
-    Lanes(Function<Owed, Mono<Outcome>> post, Recording record, Clock clock, DeliveryProperties properties) {
+    Lanes(
+            Function<Owed, Mono<Outcome>> post,
+            Recording record,
+            Consumer<Owed> dropped,
+            Clock clock,
+            DeliveryProperties properties) {
         this.post = post;
         this.record = record;
+        this.dropped = dropped;
         this.clock = clock;
         this.timeout = properties.timeout();
         this.lease = properties.lease();
@@ -66,7 +75,11 @@ final class Lanes {
     /** Attempts it soon; may forget it if too much waits already. */
     void offer(Owed owed) {
         synchronized (this) {
-            if (closed || waiting + owed.body().length() > MOST_WAITING) {
+            if (closed) {
+                return;
+            }
+            if (waiting + owed.body().length() > MOST_WAITING) {
+                dropped.accept(owed);
                 return;
             }
             waiting += owed.body().length();
@@ -140,6 +153,7 @@ final class Lanes {
                 running++;
                 return owed;
             }
+            dropped.accept(owed);
         }
         if (lane.posting == 0 && lane.recording == 0 && lane.queue.isEmpty()) {
             lanes.remove(channel);

@@ -27,6 +27,13 @@ final class WebhookClient implements Carrier {
     /** An answer is read to its end, so that the connection can be used again, but only so far. */
     private static final int MOST_ANSWER = 64 * 1024;
 
+    /** Nor so long: what trickles is cut off. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
+
+    private static final int GONE = 410;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVICE_UNAVAILABLE = 503;
+
     private final HttpClient client;
     private final Clock clock;
     private final Duration timeout;
@@ -67,6 +74,7 @@ final class WebhookClient implements Carrier {
                 .response((response, content) -> content.map(bytes -> (long) bytes.readableBytes())
                         .scan(Long::sum)
                         .takeUntil(total -> total > MOST_ANSWER)
+                        .take(LONGEST_ANSWER)
                         .then()
                         // it has answered; that the rest of the answer breaks off changes nothing
                         .onErrorComplete()
@@ -74,13 +82,18 @@ final class WebhookClient implements Carrier {
                 .single();
     }
 
-    private static Outcome outcome(HttpClientResponse response) {
+    private Outcome outcome(HttpClientResponse response) {
         int status = response.status().code();
         String result = "HTTP " + status;
         if (status >= 200 && status < 300) {
             return new Outcome.Delivered(result);
         }
-        return status == 410 ? new Outcome.Gone(result) : new Outcome.Failed(result);
+        if (status == GONE) {
+            return new Outcome.Gone(result);
+        }
+        boolean asksForPatience = status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE;
+        String retryAfter = asksForPatience ? response.responseHeaders().get("retry-after") : null;
+        return new Outcome.Failed(result, RetryAfter.of(retryAfter, clock.instant()));
     }
 
     private String shown(Throwable failure) {

@@ -76,6 +76,11 @@ final class GuardedResolver extends AddressResolverGroup<InetSocketAddress> {
         public Future<List<InetSocketAddress>> resolveAll(
                 SocketAddress address, Promise<List<InetSocketAddress>> promise) {
             InetSocketAddress target = (InetSocketAddress) address;
+            Optional<String> refusal = guard.refusal(target.getHostString());
+            if (refusal.isPresent()) {
+                promise.tryFailure(new RefusedAddressException(refusal.get()));
+                return promise;
+            }
             if (!target.isUnresolved()) {
                 finish(target.getHostString(), List.of(target), promise);
                 return promise;

@@ -44,8 +44,7 @@ public final class OutboundGuard {
             return Optional.of("has a user or a fragment (expected: neither)");
         }
         InetAddress literal = literal(uri.getHost());
-        boolean isNumber = ENDS_IN_A_NUMBER.matcher(uri.getHost()).matches();
-        if (isNumber && (literal == null || !literal.getHostAddress().equals(uri.getHost()))) {
+        if (isOdd(uri.getHost())) {
             return Optional.of("has an address in an odd notation (expected: four decimal numbers or a host name)");
         }
         return literal == null ? Optional.empty() : refusal(uri.getHost(), literal);
@@ -63,6 +62,26 @@ public final class OutboundGuard {
             return Optional.empty();
         }
         return Optional.of(shown + " is no public address (expected: one, or one allowed by EARSHOT_OUTBOUND_ALLOW)");
+    }
+
+    /**
+     * Why a host must not even be looked up, empty if it may be: an address in octal, say, is another one for everybody who reads it.
+     *
+     * @param host as the URL names it
+     */
+    Optional<String> refusal(String host) {
+        return isOdd(host)
+                ? Optional.of(
+                        host + " is an address in an odd notation (expected: four decimal numbers or a host name)")
+                : Optional.empty();
+    }
+
+    private static boolean isOdd(String host) {
+        if (!ENDS_IN_A_NUMBER.matcher(host).matches()) {
+            return false;
+        }
+        InetAddress literal = literal(host);
+        return literal == null || !literal.getHostAddress().equals(host);
     }
 
     private static String normal(String host) {

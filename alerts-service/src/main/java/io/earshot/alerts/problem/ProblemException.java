@@ -72,7 +72,8 @@ public final class ProblemException extends RuntimeException {
         return status;
     }
 
-    List<FieldFault> faults() {
+    /** What is wrong with the input, field by field. */
+    public List<FieldFault> faults() {
         return faults;
     }
 

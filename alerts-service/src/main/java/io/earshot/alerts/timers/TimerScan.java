@@ -28,6 +28,12 @@ final class TimerScan {
     private static final int THREADS = 8;
     private static final int AT_ONCE = 64;
 
+    /** Every so many passes all is read, what had to stay included; in between only what came due lately, so that a jam costs little. */
+    private static final int PASSES_FOR_ALL = 3;
+
+    /** How far a pass in between starts before the end of the last one. */
+    private static final Duration LATELY = Duration.ofSeconds(10);
+
     /** How far reading starts before now, so that rows written late are found. */
     private static final Duration OVERLAP = Duration.ofMinutes(10);
 
@@ -40,6 +46,8 @@ final class TimerScan {
     private final Clock clock;
     private final @Nullable Instant[] starts = new @Nullable Instant[Timers.SHARDS];
     private final @Nullable Instant[] keptStarts = new @Nullable Instant[Timers.SHARDS];
+    private final @Nullable Instant[] readTo = new @Nullable Instant[Timers.SHARDS];
+    private int passes;
     private final ScheduledExecutorService pulse;
     private final ExecutorService workers;
     private final AtomicInteger failures = new AtomicInteger();
@@ -67,8 +75,9 @@ final class TimerScan {
         }
         try {
             for (int shard = 0; shard < Timers.SHARDS && running; shard++) {
-                scan(shard);
+                scan(shard, passes % PASSES_FOR_ALL == 0);
             }
+            passes++;
             handler.passed();
             int failed = failures.getAndSet(0);
             if (failed > 0) {
@@ -83,16 +92,19 @@ final class TimerScan {
         }
     }
 
-    private void scan(int shard) {
+    private void scan(int shard, boolean isAll) {
         Instant start = starts[shard];
         if (start == null) {
             start = timers.since(handler.kind(), shard);
             keptStarts[shard] = start;
         }
         Instant now = clock.instant();
+        Instant last = readTo[shard];
+        boolean isLately = !isAll && last != null && last.minus(LATELY).isAfter(start);
+        Instant from = isLately && last != null ? last.minus(LATELY) : start;
         Instant oldest = now.minus(OVERLAP);
         List<Future<Optional<Timer>>> open = new ArrayList<>();
-        try (Stream<Timer> due = timers.due(handler.kind(), shard, start, now)) {
+        try (Stream<Timer> due = timers.due(handler.kind(), shard, from, now)) {
             for (Timer timer : (Iterable<Timer>) due::iterator) {
                 open.add(workers.submit(() -> look(timer)));
                 if (open.size() == AT_ONCE) {
@@ -101,8 +113,11 @@ final class TimerScan {
             }
         }
         oldest = oldest(open, oldest);
-        starts[shard] = oldest;
-        keep(shard, oldest);
+        readTo[shard] = now;
+        if (!isLately) {
+            starts[shard] = oldest;
+            keep(shard, oldest);
+        }
     }
 
     private void keep(int shard, Instant start) {

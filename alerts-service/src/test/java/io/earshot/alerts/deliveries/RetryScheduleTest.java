@@ -34,15 +34,19 @@ class RetryScheduleTest {
     @Test
     void refusesSettingsThatCantBe() {
         Duration second = Duration.ofSeconds(1);
+        Duration day = Duration.ofDays(1);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DeliveryProperties(List.of(), second, second.plus(second), 1))
+                .isThrownBy(() -> new DeliveryProperties(List.of(), second, second.plus(second), 1, day))
                 .withMessage("retry-schedule: 0 entries (expected: 1 to 50)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DeliveryProperties(List.of(second), second, second, 1))
+                .isThrownBy(() -> new DeliveryProperties(List.of(second), second, second, 1, day))
                 .withMessageStartingWith("lease: PT1S (expected: > the timeout");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DeliveryProperties(List.of(second), second, second.plus(second), 0))
+                .isThrownBy(() -> new DeliveryProperties(List.of(second), second, second.plus(second), 0, day))
                 .withMessage("concurrency: 0 (expected: 1 to 100)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DeliveryProperties(List.of(second), second, second.plus(second), 1, second))
+                .withMessage("log-retention: PT1S (expected: 1 to 400 days)");
     }
 }

@@ -43,6 +43,11 @@ record Home(Path directory) {
         return directory.resolve("keys.env");
     }
 
+    /** What the secrets of channels are encrypted with; nobody but the alerts service needs it. */
+    Path secretKey() {
+        return directory.resolve("secret.key");
+    }
+
     /** Holds the moment to which the demo's times are relative. */
     Path demoStart() {
         return directory.resolve("demo.start");
@@ -73,7 +78,7 @@ record Home(Path directory) {
         for (String part : parts) {
             remove(data(part));
         }
-        Stream.of(keysFile(), keysEnvironment(), demoStart()).forEach(Home::remove);
+        Stream.of(keysFile(), keysEnvironment(), secretKey(), demoStart()).forEach(Home::remove);
     }
 
     /** Moves the log of the last start aside, so that this one begins with an empty one. */

@@ -107,7 +107,7 @@ record LocalKeys(String submit, String ingest, String read, String support) {
     }
 
     /** Nobody else on the machine may read it, not even for the moment in which it is written; it is there whole or not at all. */
-    private static void writePrivately(Path file, String text) {
+    static void writePrivately(Path file, String text) {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         FileAttribute<?>[] ownerOnly =
                 FileSystems.getDefault().supportedFileAttributeViews().contains("posix")

@@ -5,9 +5,11 @@ import io.earshot.local.servers.ChildCommand;
 import io.earshot.local.servers.KafkaServer;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -101,7 +103,7 @@ final class Parts {
     }
 
     private Map<String, String> environment(Service service) {
-        return Map.of(
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "MALLOC_ARENA_MAX", "2",
                 "EARSHOT_KAFKA", kafkaAddress(),
                 "EARSHOT_CASSANDRA", cassandraAddress(),
@@ -109,7 +111,11 @@ final class Parts {
                 "EARSHOT_KEYS_FILE", home.keysFile().toString(),
                 "EARSHOT_PORT", Integer.toString(ports.service(service)),
                 "EARSHOT_MANAGEMENT_PORT", Integer.toString(ports.management(service)),
-                "EARSHOT_OUTBOUND_ALLOW", "127.0.0.1,::1,localhost");
+                "EARSHOT_OUTBOUND_ALLOW", "127.0.0.1,::1,localhost"));
+        if (service == Service.ALERTS) {
+            environment.put("EARSHOT_ALERTS_SECRET_KEYS", LocalSecretKey.of(home, new SecureRandom()));
+        }
+        return environment;
     }
 
     private String kafkaAddress() {

@@ -28,6 +28,7 @@ class HomeTest {
         Files.createDirectories(home.data("kafka").resolve("data"));
         Files.createFile(home.data("kafka").resolve("data/segment"));
         Files.createFile(home.keysEnvironment());
+        Files.createFile(home.secretKey());
         Path foreign = Files.createFile(home.directory().resolve("notes.txt"));
 
         home.clear(List.of("kafka", "cassandra"));
