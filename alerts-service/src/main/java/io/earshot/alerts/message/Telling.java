@@ -1,0 +1,81 @@
+package io.earshot.alerts.message;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How notices are put into words: the same in every kind of message.
+ *
+ * @param zone the time zone of the readers
+ * @param links where the inbox is
+ */
+public record Telling(ZoneId zone, Links links) {
+
+    private static final int LONGEST_SUBJECT = 150;
+
+    /** One line that says what matters. It stays the same over a conversation as long as the severity does. */
+    public String subject(Notice notice) {
+        String about = "[" + Words.capital(notice.severity().slug()) + "] " + notice.verdict() + " from " + notice.who()
+                + " (" + notice.rule() + ")";
+        String prefix = switch (notice.type()) {
+            case OPENED -> "";
+            case UPDATED, REOPENED, RESOLVED -> "Re: ";
+            case REMINDER -> "Reminder: ";
+            case ESCALATED -> "Escalated: ";
+        };
+        return prefix + Words.line(about, LONGEST_SUBJECT);
+    }
+
+    /** One line for many. */
+    public String subject(Summary summary) {
+        String mark = Words.capital(summary.severity().slug());
+        String rules = summary.byRule().size() == 1 ? " (" + summary.byRule().get(0).getKey() + ")" : "";
+        return Words.line("[" + mark + "] " + summary.headline() + rules, LONGEST_SUBJECT);
+    }
+
+    /** What happened, in a sentence. */
+    public String news(Notice notice) {
+        String outcome = notice.outcome();
+        return switch (notice.type()) {
+            case OPENED -> notice.drop() == null ? "An unhappy customer waits to hear from you." : "A score has fallen.";
+            case UPDATED -> "The case was updated.";
+            case REOPENED -> "The case is open again.";
+            case RESOLVED -> "The case was resolved" + (outcome == null ? "." : ": " + outcome + ".");
+            case REMINDER -> "Nobody has contacted the customer in time.";
+            case ESCALATED -> "Still nobody has contacted the customer: this needs the team's lead.";
+        };
+    }
+
+    /** Until when somebody is to react; null where nobody has to any more. */
+    public @Nullable String due(Notice notice) {
+        boolean isWaiting = notice.status().equals("open") || notice.status().equals("acknowledged");
+        return notice.dueAt() == null || !isWaiting ? null : Words.time(notice.dueAt(), zone);
+    }
+
+    /** What has become of the case so far, the oldest first. */
+    public List<String> history(Notice notice) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Words.time(notice.openedAt(), zone) + ": opened by " + notice.rule());
+        if (notice.itemCount() > 1) {
+            lines.add(Words.count(notice.itemCount(), "answer", "answers") + " of this customer by now");
+        }
+        add(lines, notice.acknowledgedAt(), "acknowledged", notice.assignee());
+        add(lines, notice.contactedAt(), "customer contacted", null);
+        add(lines, notice.resolvedAt(), "resolved", notice.outcome());
+        return lines;
+    }
+
+    private void add(List<String> lines, java.time.@Nullable Instant at, String what, @Nullable String detail) {
+        if (at != null) {
+            lines.add(Words.time(at, zone) + ": " + what + (detail == null ? "" : ", " + detail));
+        }
+    }
+
+    /** Where a person works on the case, null if that is not set. */
+    public @Nullable String link(UUID caseId) {
+        return links.caseAt(caseId);
+    }
+}
