@@ -42,7 +42,7 @@ record ChannelDraft(
      */
     static ChannelDraft read(JsonNode json, @Nullable Channel before, DraftRules rules) {
         DraftFields fields = new DraftFields(json);
-        Optional<ChannelType> type = type(fields, before);
+        Optional<ChannelType> type = type(fields, before, rules);
         boolean isNew = before == null;
         fields.allow(type.orElse(null), isNew);
         String name = fields.text("name", isNew, "1 to 100 characters", DraftFields::isName);
@@ -63,11 +63,12 @@ record ChannelDraft(
         return new ChannelDraft(name, type.orElseThrow(), url, secret, to, interest, json.has("pace"), pace, enabled);
     }
 
-    private static Optional<ChannelType> type(DraftFields fields, @Nullable Channel before) {
+    private static Optional<ChannelType> type(DraftFields fields, @Nullable Channel before, DraftRules rules) {
         Predicate<String> isType = slug -> ChannelType.of(slug).isPresent();
         String slug = fields.text("type", before == null, ChannelType.slugs(), isType);
         Optional<ChannelType> type = Optional.ofNullable(slug).flatMap(ChannelType::of);
         if (before == null) {
+            type.flatMap(rules::fault).ifPresent(fault -> fields.fault("type", fault));
             return type;
         }
         if (type.isPresent() && type.get() != before.type()) {

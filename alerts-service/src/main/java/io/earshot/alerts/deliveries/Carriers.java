@@ -31,6 +31,12 @@ final class Carriers {
         this.timeout = properties.timeout();
     }
 
+    /** Whether what is due for channels of that type at the same time leaves as one message. */
+    boolean takesSeveral(ChannelType type) {
+        Carrier carrier = byType.get(type);
+        return carrier != null && carrier.takesSeveral();
+    }
+
     /** Makes an attempt by the carrier of the channel's type. */
     Mono<Outcome> attempt(Owed owed) {
         if (owed.channel().target() instanceof Target.Unreadable unreadable) {

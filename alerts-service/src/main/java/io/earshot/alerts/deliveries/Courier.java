@@ -11,7 +11,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -22,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -36,6 +39,7 @@ public final class Courier implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
     private static final int STORE_THREADS = 32;
     private static final int STORE_WAITING = 100_000;
+    private static final int RECORDED_AT_ONCE = 16;
 
     private final DeliveryRows rows;
     private final Timers timers;
@@ -154,8 +158,19 @@ public final class Courier implements SmartLifecycle {
     }
 
     private Mono<Void> recorded(Owed owed, Outcome outcome, Duration took) {
-        Delivery delivery = owed.delivery();
-        return Mono.<Void>fromRunnable(() -> record(delivery, outcome, took))
+        Attempt attempt = new Attempt(clock.instant(), took, outcome.result());
+        Map<Integer, Optional<Duration>> waits = waits(owed, outcome);
+        return Flux.fromIterable(owed.all())
+                .map(Owed::delivery)
+                .flatMap(
+                        delivery -> recorded(
+                                delivery, outcome, attempt, waits.getOrDefault(delivery.attempts(), Optional.empty())),
+                        RECORDED_AT_ONCE)
+                .then();
+    }
+
+    private Mono<Void> recorded(Delivery delivery, Outcome outcome, Attempt attempt, Optional<Duration> wait) {
+        return Mono.<Void>fromRunnable(() -> record(delivery, outcome, attempt, wait))
                 .subscribeOn(scheduler)
                 .onErrorResume(failure -> {
                     // it stays pending, and is tried again when its lease ends: rather twice than never
@@ -164,14 +179,12 @@ public final class Courier implements SmartLifecycle {
                 });
     }
 
-    private void record(Delivery delivery, Outcome outcome, Duration took) {
-        Attempt attempt = new Attempt(clock.instant(), took, outcome.result());
+    private void record(Delivery delivery, Outcome outcome, Attempt attempt, Optional<Duration> wait) {
         if (outcome instanceof Outcome.Delivered) {
             finish(delivery, DeliveryRows.DELIVERED, attempt);
             return;
         }
         counters.failedAttempts.increment();
-        Optional<Duration> wait = outcome instanceof Outcome.Failed failed ? wait(delivery, failed) : Optional.empty();
         if (wait.isEmpty()) {
             if (outcome instanceof Outcome.Gone) {
                 channels.disable(
@@ -188,6 +201,17 @@ public final class Courier implements SmartLifecycle {
             log.pending(delivery.attempted()).toCompletableFuture().join();
             timers.remove(delivery.timer());
         }
+    }
+
+    /** The wait before the next attempt, by how many were made: what left together is due together again. */
+    private Map<Integer, Optional<Duration>> waits(Owed owed, Outcome outcome) {
+        Map<Integer, Optional<Duration>> waits = new HashMap<>();
+        if (outcome instanceof Outcome.Failed failed) {
+            owed.all()
+                    .forEach(one ->
+                            waits.computeIfAbsent(one.delivery().attempts(), attempts -> wait(one.delivery(), failed)));
+        }
+        return waits;
     }
 
     /** How long to wait before the next attempt, empty if there is none: as scheduled, or as the other side wants if that is longer. */

@@ -30,6 +30,8 @@ final class DeliveryTimers implements TimerHandler {
     private final DeliveryLog log;
     private final Channels channels;
     private final Courier courier;
+    private final Carriers carriers;
+    private final Gathering gathering;
     private final DeliveryCounters counters;
     private final Clock clock;
     private final Duration lease;
@@ -41,6 +43,8 @@ final class DeliveryTimers implements TimerHandler {
             DeliveryLog log,
             Channels channels,
             Courier courier,
+            Carriers carriers,
+            Gathering gathering,
             DeliveryCounters counters,
             DeliveryProperties properties,
             Clock clock) {
@@ -49,6 +53,8 @@ final class DeliveryTimers implements TimerHandler {
         this.log = log;
         this.channels = channels;
         this.courier = courier;
+        this.carriers = carriers;
+        this.gathering = gathering;
         this.counters = counters;
         this.clock = clock;
         this.lease = properties.lease();
@@ -89,14 +95,23 @@ final class DeliveryTimers implements TimerHandler {
             } else if (!channel.get().enabled()) {
                 courier.giveUp(claimed, "not sent: the channel is disabled");
             } else {
-                courier.sendClaimed(new Owed(claimed, channel.get(), rows.body(claimed), false));
+                send(new Owed(claimed, channel.get(), rows.body(claimed), false));
             }
         }
         return true;
     }
 
+    private void send(Owed claimed) {
+        if (carriers.takesSeveral(claimed.channel().type())) {
+            gathering.add(claimed).ifPresent(courier::sendClaimed);
+        } else {
+            courier.sendClaimed(claimed);
+        }
+    }
+
     @Override
     public void passed() {
+        gathering.takeAll().forEach(courier::sendClaimed);
         Instant now = clock.instant();
         if (!countedAt.plus(COUNT_PERIOD).isAfter(now)) {
             countedAt = now;

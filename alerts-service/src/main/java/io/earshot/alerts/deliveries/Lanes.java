@@ -78,11 +78,11 @@ final class Lanes {
             if (closed) {
                 return;
             }
-            if (waiting + owed.body().length() > MOST_WAITING) {
+            if (waiting + owed.weight() > MOST_WAITING) {
                 dropped.accept(owed);
                 return;
             }
-            waiting += owed.body().length();
+            waiting += owed.weight();
             lane(owed.channel().id()).queue.add(owed);
         }
         drain(owed.channel().id());
@@ -147,7 +147,7 @@ final class Lanes {
             if (owed == null) {
                 break;
             }
-            waiting -= owed.body().length();
+            waiting -= owed.weight();
             if (!clock.instant().plus(timeout).isAfter(owed.delivery().nextAt())) {
                 lane.posting++;
                 running++;

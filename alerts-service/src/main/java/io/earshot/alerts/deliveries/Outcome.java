@@ -24,6 +24,9 @@ public sealed interface Outcome {
         }
     }
 
+    /** It does not, and says that it never will take this one: no attempt follows, and the channel stays as it is. */
+    record Refused(String result) implements Outcome {}
+
     /** It does not and says that it never will: the channel is to be disabled. */
     record Gone(String result) implements Outcome {}
 }

@@ -67,8 +67,10 @@ final class Html {
 
     /** A small coloured word and what follows it on the line. */
     Html badge(Severity severity, String rest) {
-        body.append("<p class=\"faint\" style=\"margin:0 0 10px;font-size:13px;line-height:1.6;color:#5b6570\"><span style=\"")
-                .append("display:inline-block;padding:1px 9px;border-radius:10px;color:#ffffff;font-weight:bold;background:")
+        body.append(
+                        "<p class=\"faint\" style=\"margin:0 0 10px;font-size:13px;line-height:1.6;color:#5b6570\"><span style=\"")
+                .append(
+                        "display:inline-block;padding:1px 9px;border-radius:10px;color:#ffffff;font-weight:bold;background:")
                 .append(colour(severity))
                 .append("\">")
                 .append(escape(severity.slug()))
@@ -79,8 +81,9 @@ final class Html {
     }
 
     Html heading(String text) {
-        body.append("<h1 class=\"ink\" dir=\"auto\" style=\"margin:0 0 6px;font-size:22px;line-height:1.3;color:#1a1f24;"
-                        + "overflow-wrap:anywhere\">")
+        body.append(
+                        "<h1 class=\"ink\" dir=\"auto\" style=\"margin:0 0 6px;font-size:22px;line-height:1.3;color:#1a1f24;"
+                                + "overflow-wrap:anywhere\">")
                 .append(escape(text))
                 .append("</h1>\n");
         return this;
@@ -94,8 +97,9 @@ final class Html {
     }
 
     Html paragraph(String text) {
-        body.append("<p class=\"ink\" dir=\"auto\" style=\"margin:0 0 14px;font-size:16px;line-height:1.5;color:#1a1f24;"
-                        + "overflow-wrap:anywhere\">")
+        body.append(
+                        "<p class=\"ink\" dir=\"auto\" style=\"margin:0 0 14px;font-size:16px;line-height:1.5;color:#1a1f24;"
+                                + "overflow-wrap:anywhere\">")
                 .append(escape(text))
                 .append("</p>\n");
         return this;
@@ -103,8 +107,9 @@ final class Html {
 
     /** What a customer wrote, in the direction in which it is read. */
     Html quote(@Nullable String heading, String words, String caption) {
-        body.append("<blockquote class=\"quote\" dir=\"auto\" style=\"margin:0 0 6px;padding:12px 16px;background:#f6f7f9;"
-                + "border-inline-start:4px solid #9aa4af;font-size:16px;line-height:1.5;color:#1a1f24;overflow-wrap:anywhere\">");
+        body.append(
+                "<blockquote class=\"quote\" dir=\"auto\" style=\"margin:0 0 6px;padding:12px 16px;background:#f6f7f9;"
+                        + "border-inline-start:4px solid #9aa4af;font-size:16px;line-height:1.5;color:#1a1f24;overflow-wrap:anywhere\">");
         if (heading != null) {
             body.append("<strong>").append(escape(heading)).append("</strong><br>");
         }
@@ -116,8 +121,9 @@ final class Html {
     }
 
     Html small(String text) {
-        body.append("<p class=\"faint\" dir=\"auto\" style=\"margin:0 0 14px;font-size:13px;line-height:1.5;color:#5b6570;"
-                        + "overflow-wrap:anywhere\">")
+        body.append(
+                        "<p class=\"faint\" dir=\"auto\" style=\"margin:0 0 14px;font-size:13px;line-height:1.5;color:#5b6570;"
+                                + "overflow-wrap:anywhere\">")
                 .append(escape(text))
                 .append("</p>\n");
         return this;
@@ -125,9 +131,11 @@ final class Html {
 
     /** Names and values, the values in bold where they matter most. */
     Html facts(Map<String, String> facts) {
-        body.append("<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"margin:4px 0 0\">\n");
-        facts.forEach((name, value) -> body.append("<tr><td class=\"faint line\" valign=\"top\" width=\"88\" style=\"padding:7px 10px 7px 0;"
-                        + "border-top:1px solid #e6e9ed;font-size:14px;line-height:1.4;color:#5b6570\">")
+        body.append(
+                "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" style=\"margin:4px 0 0\">\n");
+        facts.forEach((name, value) -> body.append(
+                        "<tr><td class=\"faint line\" valign=\"top\" width=\"88\" style=\"padding:7px 10px 7px 0;"
+                                + "border-top:1px solid #e6e9ed;font-size:14px;line-height:1.4;color:#5b6570\">")
                 .append(escape(name))
                 .append("</td><td class=\"ink line\" dir=\"auto\" style=\"padding:7px 0;border-top:1px solid #e6e9ed;"
                         + "font-size:14px;line-height:1.4;color:#1a1f24;overflow-wrap:anywhere\">")
@@ -139,8 +147,9 @@ final class Html {
 
     Html list(List<String> lines) {
         body.append(lines.stream()
-                .map(line -> "<li class=\"ink\" dir=\"auto\" style=\"margin:0 0 4px;font-size:14px;line-height:1.5;color:#1a1f24;"
-                        + "overflow-wrap:anywhere\">" + escape(line) + "</li>\n")
+                .map(line ->
+                        "<li class=\"ink\" dir=\"auto\" style=\"margin:0 0 4px;font-size:14px;line-height:1.5;color:#1a1f24;"
+                                + "overflow-wrap:anywhere\">" + escape(line) + "</li>\n")
                 .collect(Collectors.joining("", "<ul style=\"margin:0;padding:0 0 0 18px\">\n", "</ul>\n")));
         return this;
     }
@@ -148,18 +157,25 @@ final class Html {
     /** A case among others: a link where there is one. */
     Html entry(Severity severity, String title, @Nullable String link, String detail, @Nullable String words) {
         String name = "<strong>" + escape(title) + "</strong>";
-        body.append("<div class=\"line\" style=\"padding:12px 0 10px;border-top:1px solid #e6e9ed\"><p class=\"ink\" dir=\"auto\" style=\""
-                        + "margin:0 0 2px;font-size:15px;line-height:1.4;color:#1a1f24;overflow-wrap:anywhere\">"
-                        + "<span style=\"color:")
+        body.append(
+                        "<div class=\"line\" style=\"padding:12px 0 10px;border-top:1px solid #e6e9ed\"><p class=\"ink\" dir=\"auto\" style=\""
+                                + "margin:0 0 2px;font-size:15px;line-height:1.4;color:#1a1f24;overflow-wrap:anywhere\">"
+                                + "<span style=\"color:")
                 .append(colour(severity))
                 .append("\">&#9679;</span> ")
-                .append(link == null ? name : "<a class=\"tint\" href=\"" + escape(link) + "\" style=\"color:#1f5fbf\">" + name + "</a>")
-                .append("</p><p class=\"faint\" dir=\"auto\" style=\"margin:0;font-size:13px;line-height:1.5;color:#5b6570\">")
+                .append(
+                        link == null
+                                ? name
+                                : "<a class=\"tint\" href=\"" + escape(link) + "\" style=\"color:#1f5fbf\">" + name
+                                        + "</a>")
+                .append(
+                        "</p><p class=\"faint\" dir=\"auto\" style=\"margin:0;font-size:13px;line-height:1.5;color:#5b6570\">")
                 .append(escape(detail))
                 .append("</p>");
         if (words != null) {
-            body.append("<p class=\"ink\" dir=\"auto\" style=\"margin:4px 0 0;font-size:14px;line-height:1.5;color:#1a1f24;"
-                            + "overflow-wrap:anywhere\">")
+            body.append(
+                            "<p class=\"ink\" dir=\"auto\" style=\"margin:4px 0 0;font-size:14px;line-height:1.5;color:#1a1f24;"
+                                    + "overflow-wrap:anywhere\">")
                     .append(escape(words))
                     .append("</p>");
         }
@@ -172,8 +188,9 @@ final class Html {
         if (link != null) {
             body.append("<p style=\"margin:22px 0 0\"><a href=\"")
                     .append(escape(link))
-                    .append("\" style=\"display:inline-block;padding:12px 22px;border-radius:6px;background:#1f5fbf;color:#ffffff;"
-                            + "font-size:16px;font-weight:bold;text-decoration:none\">")
+                    .append(
+                            "\" style=\"display:inline-block;padding:12px 22px;border-radius:6px;background:#1f5fbf;color:#ffffff;"
+                                    + "font-size:16px;font-weight:bold;text-decoration:none\">")
                     .append(escape(label))
                     .append("</a></p>\n");
         }

@@ -55,8 +55,10 @@ final class Letters {
 
     private String html(Notice notice, String subject) {
         Html html = new Html()
-                .badge(notice.severity(), String.join(" · ", Stream.of(notice.rule(), notice.status())
-                        .toList()))
+                .badge(
+                        notice.severity(),
+                        String.join(
+                                " · ", Stream.of(notice.rule(), notice.status()).toList()))
                 .heading(title(notice))
                 .paragraph(telling.news(notice));
         for (Voice voice : voices(notice)) {
@@ -82,7 +84,9 @@ final class Letters {
                     .append(caption(voice))
                     .append("\n\n");
         }
-        facts(notice).forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        facts(notice)
+                .forEach((name, value) ->
+                        text.append(name).append(": ").append(value).append('\n'));
         text.append("\nSo far\n");
         telling.history(notice).forEach(line -> text.append("- ").append(line).append('\n'));
         return ended(text, link(notice));
@@ -93,7 +97,10 @@ final class Letters {
                 .heading(summary.headline())
                 .paragraph(opening(summary))
                 .facts(counts(summary));
-        html.part(summary.unlisted() == 0 ? "Cases" : "The weightiest and newest " + summary.listed().size());
+        html.part(
+                summary.unlisted() == 0
+                        ? "Cases"
+                        : "The weightiest and newest " + summary.listed().size());
         for (Notice notice : summary.listed()) {
             html.entry(notice.severity(), title(notice), link(notice), detail(notice), excerpt(notice));
         }
@@ -107,9 +114,15 @@ final class Letters {
     private String text(Summary summary) {
         StringBuilder text = new StringBuilder();
         text.append(summary.headline()).append('\n').append(opening(summary)).append("\n\n");
-        counts(summary).forEach((name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        counts(summary)
+                .forEach((name, value) ->
+                        text.append(name).append(": ").append(value).append('\n'));
         for (Notice notice : summary.listed()) {
-            text.append("\n* ").append(title(notice)).append("\n  ").append(detail(notice)).append('\n');
+            text.append("\n* ")
+                    .append(title(notice))
+                    .append("\n  ")
+                    .append(detail(notice))
+                    .append('\n');
             String excerpt = excerpt(notice);
             if (excerpt != null) {
                 text.append("  > ").append(excerpt).append('\n');
@@ -161,7 +174,10 @@ final class Letters {
         Map<String, String> facts = new LinkedHashMap<>();
         put(facts, "Due", telling.due(notice));
         put(facts, "Customer", notice.drop() == null ? customer(notice) : null);
-        put(facts, "Score", notice.drop() == null ? null : String.join(" · ", notice.drop().details()));
+        put(
+                facts,
+                "Score",
+                notice.drop() == null ? null : String.join(" · ", notice.drop().details()));
         put(facts, "Status", notice.status() + (notice.outcome() == null ? "" : ", " + notice.outcome()));
         put(facts, "Team", notice.team());
         put(facts, "Assignee", notice.assignee() == null ? "nobody yet" : notice.assignee());

@@ -31,7 +31,8 @@ public record Summary(int changes, List<Notice> cases) {
         Map<UUID, Notice> latest = new LinkedHashMap<>();
         notices.forEach(notice ->
                 latest.merge(notice.caseId(), notice, (one, other) -> one.version() >= other.version() ? one : other));
-        return new Summary(notices.size(), latest.values().stream().sorted(WEIGHT).toList());
+        return new Summary(
+                notices.size(), latest.values().stream().sorted(WEIGHT).toList());
     }
 
     /** Those that are told about one by one. */
@@ -58,7 +59,10 @@ public record Summary(int changes, List<Notice> cases) {
 
     /** The weightiest of all. */
     public Severity severity() {
-        return cases.stream().map(Notice::severity).max(Comparator.naturalOrder()).orElse(Severity.NORMAL);
+        return cases.stream()
+                .map(Notice::severity)
+                .max(Comparator.naturalOrder())
+                .orElse(Severity.NORMAL);
     }
 
     /** How many are not resolved. */

@@ -21,7 +21,7 @@ public record Telling(ZoneId zone, Links links) {
         String about = "[" + Words.capital(notice.severity().slug()) + "] " + notice.verdict() + " from " + notice.who()
                 + " (" + notice.rule() + ")";
         String prefix = switch (notice.type()) {
-            case OPENED -> "";
+            case OPENED, TEST -> "";
             case UPDATED, REOPENED, RESOLVED -> "Re: ";
             case REMINDER -> "Reminder: ";
             case ESCALATED -> "Escalated: ";
@@ -32,7 +32,8 @@ public record Telling(ZoneId zone, Links links) {
     /** One line for many. */
     public String subject(Summary summary) {
         String mark = Words.capital(summary.severity().slug());
-        String rules = summary.byRule().size() == 1 ? " (" + summary.byRule().get(0).getKey() + ")" : "";
+        String rules =
+                summary.byRule().size() == 1 ? " (" + summary.byRule().get(0).getKey() + ")" : "";
         return Words.line("[" + mark + "] " + summary.headline() + rules, LONGEST_SUBJECT);
     }
 
@@ -40,8 +41,9 @@ public record Telling(ZoneId zone, Links links) {
     public String news(Notice notice) {
         String outcome = notice.outcome();
         return switch (notice.type()) {
-            case OPENED -> notice.drop() == null ? "An unhappy customer waits to hear from you." : "A score has fallen.";
-            case UPDATED -> "The case was updated.";
+            case OPENED ->
+                notice.drop() == null ? "An unhappy customer waits to hear from you." : "A score has fallen.";
+            case UPDATED, TEST -> "The case was updated.";
             case REOPENED -> "The case is open again.";
             case RESOLVED -> "The case was resolved" + (outcome == null ? "." : ": " + outcome + ".");
             case REMINDER -> "Nobody has contacted the customer in time.";

@@ -42,7 +42,8 @@ public record Voice(
         return switch (item.path("kind").asString("")) {
             case "survey" ->
                 item.path("metric").asString("").toUpperCase(Locale.ROOT) + " "
-                        + item.path("score").asString("?") + top(item.path("scale").asString(""));
+                        + item.path("score").asString("?")
+                        + top(item.path("scale").asString(""));
             case "review" -> "Review, " + stars(item);
             case "button" ->
                 item.has("rating")

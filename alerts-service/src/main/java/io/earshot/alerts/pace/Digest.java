@@ -16,7 +16,7 @@ sealed interface Digest {
     /**
      * Again and again, counted from midnight; the last one of a day may be shorter.
      *
-     * @param period 1 minute to 24 hours
+     * @param period 1 second to 24 hours
      */
     record Every(Duration period) implements Digest {
 

@@ -38,7 +38,7 @@ public record Pace(
      * More than so many changes within such a time are a storm.
      *
      * @param most 1 to 1,000
-     * @param within 1 minute to 24 hours; also the time between two summaries of a storm
+     * @param within 1 second to 24 hours; also the time between two summaries of a storm
      */
     public record StormLimit(int most, Duration within) {}
 

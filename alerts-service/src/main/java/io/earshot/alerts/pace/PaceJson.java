@@ -26,9 +26,9 @@ final class PaceJson {
     private static final Set<String> OF_DIGEST = Set.of("every", "at");
     private static final Set<String> OF_QUIET = Set.of("from", "to", "days");
     private static final Set<String> OF_STORM = Set.of("most", "within");
-    private static final Pattern SPAN = Pattern.compile("(\\d{1,5})(m|h)");
+    private static final Pattern SPAN = Pattern.compile("(\\d{1,5})(s|m|h)");
     private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d");
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final int MOST_QUIET = 10;
     private static final int MOST_TIMES = 24;
@@ -182,7 +182,10 @@ final class PaceJson {
         }
         expectOnly(json, "pace.storm", OF_STORM);
         JsonNode most = json.path("most");
-        if (!most.isIntegralNumber() || !most.canConvertToInt() || most.intValue() < 1 || most.intValue() > MOST_IN_A_STORM) {
+        if (!most.isIntegralNumber()
+                || !most.canConvertToInt()
+                || most.intValue() < 1
+                || most.intValue() > MOST_IN_A_STORM) {
             fault("pace.storm.most", shown(most), "a whole number from 1 to " + MOST_IN_A_STORM);
             return null;
         }
@@ -193,12 +196,16 @@ final class PaceJson {
         Matcher matcher = SPAN.matcher(json.asString(""));
         if (json.isString() && matcher.matches()) {
             long n = Long.parseLong(matcher.group(1));
-            Duration span = matcher.group(2).equals("h") ? Duration.ofHours(n) : Duration.ofMinutes(n);
+            Duration span = switch (matcher.group(2)) {
+                case "h" -> Duration.ofHours(n);
+                case "m" -> Duration.ofMinutes(n);
+                default -> Duration.ofSeconds(n);
+            };
             if (span.compareTo(SHORTEST) >= 0 && span.compareTo(LONGEST) <= 0) {
                 return span;
             }
         }
-        fault(field, shown(json), "a time from 1m to 24h");
+        fault(field, shown(json), "a time from 1s to 24h");
         return LONGEST;
     }
 

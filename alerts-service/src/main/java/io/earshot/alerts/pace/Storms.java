@@ -28,7 +28,9 @@ final class Storms {
 
     private static final class Storm {
         final Deque<Instant> latest = new ArrayDeque<>();
-        @Nullable Instant until;
+
+        @Nullable
+        Instant until;
     }
 
     /**
@@ -38,8 +40,7 @@ final class Storms {
      */
     synchronized Instant release(String who, StormLimit limit, Instant now) {
         Storm storm = storms.computeIfAbsent(who, key -> new Storm());
-        while (storm.latest.size() >= limit.most()
-                && !storm.latest.getFirst().isAfter(now.minus(limit.within()))) {
+        while (storm.latest.size() >= limit.most() && !storm.latest.getFirst().isAfter(now.minus(limit.within()))) {
             storm.latest.removeFirst();
         }
         boolean isTooMany = storm.latest.size() >= limit.most();

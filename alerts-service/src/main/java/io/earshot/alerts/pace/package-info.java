@@ -1,4 +1,4 @@
-/** When people are told: digests, quiet hours, throttles and storm control. Pure. */
+/** When people are told: digests, quiet hours, throttles and storm control. */
 @NullMarked
 package io.earshot.alerts.pace;
 

@@ -1,0 +1,80 @@
+package io.earshot.alerts.deliveries;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * What was found due for channels of people in one look at the timers: it leaves as one message for each channel, at the end of a digest, of quiet
+ * hours or of a storm, and when a mail server is back. All of it is claimed; what dies with this instance is found again when its lease ends.
+ */
+@Component
+final class Gathering {
+
+    private static final int MOST_TOGETHER = 1_000;
+    private static final long MOST_CHARACTERS = 4L * 1024 * 1024;
+
+    private final Clock clock;
+    private final Duration timeout;
+    private final Duration longestWait;
+    private final Map<UUID, Load> loads = new HashMap<>();
+
+    Gathering(DeliveryProperties properties, Clock clock) {
+        this.clock = clock;
+        this.timeout = properties.timeout();
+        // the other two thirds are for the wait in line and for what is recorded
+        this.longestWait = properties.lease().minus(timeout).dividedBy(3);
+    }
+
+    private static final class Load {
+        final List<Owed> all = new ArrayList<>();
+        final Instant since;
+        long characters;
+
+        Load(Instant since) {
+            this.since = since;
+        }
+    }
+
+    /** Adds what was claimed; gives back what is to leave at once since no more can wait. */
+    synchronized Optional<Owed> add(Owed owed) {
+        UUID channel = owed.channel().id();
+        Instant now = clock.instant();
+        Load load = loads.computeIfAbsent(channel, id -> new Load(now));
+        load.all.add(owed);
+        load.characters += owed.body().length();
+        boolean isFull = load.all.size() >= MOST_TOGETHER
+                || load.characters >= MOST_CHARACTERS
+                || load.since.plus(longestWait).isBefore(now);
+        if (!isFull) {
+            return Optional.empty();
+        }
+        loads.remove(channel);
+        return message(load, now);
+    }
+
+    /** All that has gathered, a message for each channel. */
+    synchronized List<Owed> takeAll() {
+        Instant now = clock.instant();
+        List<Owed> messages = loads.values().stream()
+                .flatMap(load -> message(load, now).stream())
+                .toList();
+        loads.clear();
+        return messages;
+    }
+
+    /** One whose lease would not last for the attempt may be somebody else's by then: it is left, and found again. */
+    private Optional<Owed> message(Load load, Instant now) {
+        List<Owed> ours = load.all.stream()
+                .filter(owed -> now.plus(timeout).isBefore(owed.delivery().nextAt()))
+                .toList();
+        return ours.isEmpty() ? Optional.empty() : Optional.of(Owed.together(ours));
+    }
+}
