@@ -53,7 +53,7 @@ class MessagesIT {
                 .with("EARSHOT_SMTP_FROM", "Earshot <earshot@shop.example>")
                 .with("EARSHOT_ALERTS_PUBLIC_URL", "https://alerts.shop.example")
                 .with("EARSHOT_ALERTS_DELIVERY_TIMEOUT", "5s")
-                .with("EARSHOT_ALERTS_DELIVERY_LEASE", "35s")
+                .with("EARSHOT_ALERTS_DELIVERY_LEASE", "60s")
                 .start();
         topic = new EventsTopic().create();
         service.awaitReady();
@@ -110,7 +110,7 @@ class MessagesIT {
 
     @Test
     void sendsOneSummaryInTheStormAndRecordsEachAsDelivered() throws Exception {
-        mailChannel(", \"pace\": {\"storm\": {\"most\": 1, \"within\": \"30s\"}}");
+        mailChannel(", \"pace\": {\"storm\": {\"most\": 1, \"within\": \"60s\"}}");
         double before = service.metric("earshot_alerts_deliveries_delivered_total");
         topic.send(
                 store,
@@ -118,11 +118,18 @@ class MessagesIT {
                         .mapToObj(n -> Items.nps("a" + n, 3, "c-" + n))
                         .toArray(Feedback[]::new));
 
-        await().atMost(Duration.ofSeconds(120))
+        await().atMost(Duration.ofSeconds(240))
                 .until(() -> service.metric("earshot_alerts_deliveries_delivered_total") >= before + 500);
 
-        assertThat(mails()).hasSize(2);
-        assertThat(mails().get(1).getSubject()).isEqualTo("[High] 499 cases: 499 high (nps-detractor)");
+        // a machine that takes longer than the storm to read them all gets a summary more
+        assertThat(mails()).hasSizeBetween(2, 3);
+        assertThat(mails().get(0).getSubject()).startsWith("[High] NPS 3 of 10");
+        int summed = 0;
+        for (MimeMessage mail : mails().subList(1, mails().size())) {
+            assertThat(mail.getSubject()).matches("\\[High] \\d+ cases?: \\d+ high \\(nps-detractor\\)");
+            summed += Integer.parseInt(mail.getSubject().replaceAll("\\[High] (\\d+) .*", "$1"));
+        }
+        assertThat(summed).isEqualTo(499);
         assertThat(service.metric("earshot_alerts_attempts_failed_total")).isZero();
     }
 

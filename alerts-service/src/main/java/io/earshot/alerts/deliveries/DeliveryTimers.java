@@ -111,7 +111,7 @@ final class DeliveryTimers implements TimerHandler {
 
     @Override
     public void passed() {
-        gathering.takeAll().forEach(courier::sendClaimed);
+        gathering.lookedOver().forEach(courier::sendClaimed);
         Instant now = clock.instant();
         if (!countedAt.plus(COUNT_PERIOD).isAfter(now)) {
             countedAt = now;

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
- * What was found due for channels of people in one look at the timers: it leaves as one message for each channel, at the end of a digest, of quiet
+ * What was found due for channels of people at the same time: it leaves as one message for each channel, at the end of a digest, of quiet
  * hours or of a storm, and when a mail server is back. All of it is claimed; what dies with this instance is found again when its lease ends.
  */
 @Component
@@ -20,6 +20,9 @@ final class Gathering {
 
     private static final int MOST_TOGETHER = 1_000;
     private static final long MOST_CHARACTERS = 4L * 1024 * 1024;
+
+    /** A look at the timers takes no longer, as a rule. */
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private final Clock clock;
     private final Duration timeout;
@@ -37,6 +40,7 @@ final class Gathering {
         final List<Owed> all = new ArrayList<>();
         final Instant since;
         long characters;
+        boolean isLookedOver;
 
         Load(Instant since) {
             this.since = since;
@@ -60,13 +64,21 @@ final class Gathering {
         return message(load, now);
     }
 
-    /** All that has gathered, a message for each channel. */
-    synchronized List<Owed> takeAll() {
+    /**
+     * What has gathered by the end of a look, a message for each channel. What came together in this very look waits for the next: its own began before
+     * the moment at which all of it was due, perhaps, and has missed a part.
+     */
+    synchronized List<Owed> lookedOver() {
         Instant now = clock.instant();
-        List<Owed> messages = loads.values().stream()
-                .flatMap(load -> message(load, now).stream())
-                .toList();
-        loads.clear();
+        List<Owed> messages = new ArrayList<>();
+        loads.values().removeIf(load -> {
+            boolean leaves = load.isLookedOver || longestWait.compareTo(LOOK) < 0;
+            load.isLookedOver = true;
+            if (leaves) {
+                message(load, now).ifPresent(messages::add);
+            }
+            return leaves;
+        });
         return messages;
     }
 

@@ -7,6 +7,7 @@ import io.earshot.alerts.message.Voice;
 import io.earshot.alerts.message.Words;
 import io.earshot.alerts.rules.Severity;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +55,9 @@ final class Letters {
     }
 
     private String html(Notice notice, String subject) {
+        String due = telling.due(notice);
         Html html = new Html()
-                .badge(
-                        notice.severity(),
-                        String.join(
-                                " · ", Stream.of(notice.rule(), notice.status()).toList()))
+                .badge(notice.severity(), due == null ? notice.status() : "react by " + due)
                 .heading(title(notice))
                 .paragraph(telling.news(notice));
         for (Voice voice : voices(notice)) {
@@ -100,7 +99,7 @@ final class Letters {
         html.part(
                 summary.unlisted() == 0
                         ? "Cases"
-                        : "The weightiest and newest " + summary.listed().size());
+                        : "The " + summary.listed().size() + " weightiest and newest");
         for (Notice notice : summary.listed()) {
             html.entry(notice.severity(), title(notice), link(notice), detail(notice), excerpt(notice));
         }
@@ -152,7 +151,7 @@ final class Letters {
     /** The newest few, the newest first. */
     private static List<Voice> voices(Notice notice) {
         List<Voice> newest = new ArrayList<>(notice.voices());
-        java.util.Collections.reverse(newest);
+        Collections.reverse(newest);
         return newest.subList(0, Math.min(MOST_VOICES, newest.size()));
     }
 

@@ -76,7 +76,7 @@ public record Notice(
                 line(data, "outcome"),
                 data.path("itemCount").asInt(data.path("items").size()),
                 data.path("items").valueStream().map(Voice::of).toList(),
-                data.has("drop") ? Drop.of(data.path("drop")) : null);
+                data.path("drop").isObject() ? Drop.of(data.path("drop")) : null);
     }
 
     /** Who it is about, in any case. */

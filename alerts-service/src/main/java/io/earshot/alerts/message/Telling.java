@@ -1,5 +1,6 @@
 package io.earshot.alerts.message;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ public record Telling(ZoneId zone, Links links) {
         return lines;
     }
 
-    private void add(List<String> lines, java.time.@Nullable Instant at, String what, @Nullable String detail) {
+    private void add(List<String> lines, @Nullable Instant at, String what, @Nullable String detail) {
         if (at != null) {
             lines.add(Words.time(at, zone) + ": " + what + (detail == null ? "" : ", " + detail));
         }
