@@ -29,7 +29,8 @@ class ChannelDraftTest {
     private final DraftRules rules = new DraftRules(
             GuardsForTests.strict(),
             List.of((type, pace) ->
-                    pace.has("colour") ? List.of(new FieldFault("pace.colour", "unknown field")) : List.of()));
+                    pace.has("colour") ? List.of(new FieldFault("pace.colour", "unknown field")) : List.of()),
+            List.of());
     private final ChannelChanges changes = new ChannelChanges(
             Clock.fixed(NOW, ZoneOffset.UTC),
             new ChannelProperties(
