@@ -46,6 +46,12 @@ record CaseFile(
     static final String DETRACTOR = "detractor";
     static final String SCORE_DROP = "score-drop";
 
+    CaseFile {
+        // what is read as JSON's null is nothing
+        who = who == null || who.isNull() ? null : who;
+        drop = drop == null || drop.isNull() ? null : drop;
+    }
+
     /** The id of the case that an item opens: the same however often the item is seen. */
     static UUID idOf(String store, String item) {
         return UUID.nameUUIDFromBytes((store + "\n" + item).getBytes(UTF_8));

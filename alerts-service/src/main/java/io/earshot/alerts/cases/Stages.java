@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.stereotype.Component;
 
 /** Reminds when a customer was not contacted in time, and escalates when still nobody did it: each once. */
@@ -47,13 +48,27 @@ final class Stages implements TimerHandler {
 
     @Override
     public boolean look(Timer timer) {
-        book.change(timer.store(), timer.customer(), timer.caseId(), file -> next(file, clock.instant()));
-        // a later stage has a timer of its own
-        return true;
+        AtomicBoolean isEarly = new AtomicBoolean();
+        book.change(timer.store(), timer.customer(), timer.caseId(), file -> {
+            Instant now = clock.instant();
+            isEarly.set(isEarly(timer, file, now));
+            return next(file, now);
+        });
+        // each stage has a timer of its own: this one is done with, unless it is that of a stage that is still to come
+        return !isEarly.get();
+    }
+
+    /** Whether the case still waits for this timer: since it was found due, the clock was put back. */
+    static boolean isEarly(Timer timer, CaseFile file, Instant now) {
+        Instant next = file.deadline().next();
+        return next != null
+                && file.progress().isWaiting()
+                && next.isAfter(now)
+                && !timer.at().isBefore(next.truncatedTo(ChronoUnit.MILLIS));
     }
 
     /** The stage that is due, empty if none is. */
-    private static Optional<Step> next(CaseFile file, Instant now) {
+    static Optional<Step> next(CaseFile file, Instant now) {
         Instant next = file.deadline().next();
         if (next == null || !file.progress().isWaiting() || next.isAfter(now)) {
             return Optional.empty();
