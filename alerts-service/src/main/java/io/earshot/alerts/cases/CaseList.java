@@ -198,7 +198,10 @@ final class CaseList {
             while (entries.hasNext()) {
                 Entry entry = entries.next();
                 lookedAt++;
-                if (query.matches(entry)) {
+                // a case that has just changed may stand on two lines, one after the other
+                boolean isRepeat =
+                        !found.isEmpty() && found.get(found.size() - 1).id().equals(entry.id());
+                if (query.matches(entry) && !isRepeat) {
                     if (found.size() == query.limit()) {
                         Entry last = found.get(found.size() - 1);
                         return new Slice(found, new Cursor(last.openedAt(), last.id()));

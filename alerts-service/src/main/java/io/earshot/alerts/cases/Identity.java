@@ -30,6 +30,11 @@ final class Identity {
         return "id:" + id.strip();
     }
 
+    /** A score in the place of a customer. */
+    static String ofScore(String score) {
+        return "score:" + score;
+    }
+
     /** Whether later items can be of the same customer. */
     static boolean isKnown(Feedback item) {
         return !of(item).startsWith("item:");

@@ -1,7 +1,6 @@
 package io.earshot.alerts.consume;
 
 import io.earshot.alerts.store.Cassandra;
-import io.earshot.feedback.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,18 +18,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.stereotype.Component;
 import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
- * Starts the consumer once Cassandra and the topic are there, and again should it ever end by itself. Faults are retried for as long as they
+ * Starts a consumer once Cassandra and the topic are there, and again should it ever end by itself. Faults are retried for as long as they
  * last, with the consumer paused but in its group, so nothing is skipped and nobody takes over needlessly.
  */
-@Component
 final class ConsumerRunner implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConsumerRunner.class);
@@ -41,23 +39,34 @@ final class ConsumerRunner implements SmartLifecycle {
     private static final long FIRST_BACK_OFF_MILLIS = 200;
     private static final long LONGEST_BACK_OFF_MILLIS = 5_000;
 
+    private final String topic;
     private final ConcurrentMessageListenerContainer<?, ?> container;
     private final KafkaAdmin kafka;
     private final Cassandra cassandra;
-    private final Thread thread = new Thread(this::watch, "consumer-runner");
+    private final Thread thread;
     private volatile boolean running;
     private volatile boolean joined;
     private String waitingFor = "";
 
+    /**
+     * @param name of the consumer, for its threads
+     * @param group the consumer group
+     */
     ConsumerRunner(
+            String name,
+            String topic,
+            String group,
+            BatchMessageListener<byte[], byte[]> listener,
             ConcurrentKafkaListenerContainerFactory<?, ?> factory,
-            FeedbackListener listener,
             KafkaAdmin kafka,
             Cassandra cassandra) {
-        this.container = factory.createContainer(Topics.EVENTS);
+        this.topic = topic;
+        this.container = factory.createContainer(topic);
         this.kafka = kafka;
         this.cassandra = cassandra;
+        this.thread = new Thread(this::watch, name + "-runner");
         ContainerProperties properties = container.getContainerProperties();
+        properties.setGroupId(group);
         properties.setMessageListener(listener);
         properties.setAuthExceptionRetryInterval(AUTH_RETRY);
         properties.setConsumerRebalanceListener(new ConsumerAwareRebalanceListener() {
@@ -67,7 +76,7 @@ final class ConsumerRunner implements SmartLifecycle {
             }
         });
         container.setCommonErrorHandler(endless());
-        container.setBeanName("feedback");
+        container.setBeanName(name);
     }
 
     /** Retries every exception for ever: a record that can't be read never comes so far, and nothing else is a reason to skip one. */
@@ -117,7 +126,7 @@ final class ConsumerRunner implements SmartLifecycle {
         joined = false;
         container.stop();
         container.start();
-        LOG.info("Consuming {}", Topics.EVENTS);
+        LOG.info("Consuming {}", topic);
     }
 
     private @Nullable String missing() throws InterruptedException {
@@ -125,12 +134,10 @@ final class ConsumerRunner implements SmartLifecycle {
             return "Cassandra";
         }
         try (Admin admin = Admin.create(kafka.getConfigurationProperties())) {
-            admin.describeTopics(List.of(Topics.EVENTS))
-                    .allTopicNames()
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            admin.describeTopics(List.of(topic)).allTopicNames().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return null;
         } catch (ExecutionException e) {
-            return "the topic " + Topics.EVENTS;
+            return "the topic " + topic;
         } catch (TimeoutException | KafkaException e) {
             return "Kafka";
         }
