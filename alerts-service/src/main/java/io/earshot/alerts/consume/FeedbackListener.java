@@ -4,7 +4,7 @@ import io.earshot.alerts.cases.CaseBook;
 import io.earshot.alerts.cases.CaseProperties;
 import io.earshot.alerts.cases.Offer;
 import io.earshot.alerts.cases.Taken;
-import io.earshot.alerts.rules.Rulebook;
+import io.earshot.alerts.rulebooks.Rulebooks;
 import io.earshot.feedback.Feedback;
 import io.earshot.feedback.FeedbackEvent;
 import io.earshot.feedback.FeedbackEvent.Erased;
@@ -35,7 +35,7 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackListener.class);
 
-    private final Rulebook rulebook = Rulebook.outOfTheBox();
+    private final Rulebooks rulebooks;
     private final CaseBook book;
     private final ConsumeCounters counters;
     private final Duration openFor;
@@ -43,7 +43,9 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
     private final CustomerLanes lanes = new CustomerLanes();
     private final Set<Position> settled = ConcurrentHashMap.newKeySet();
 
-    FeedbackListener(CaseBook book, ConsumeCounters counters, CaseProperties properties, Clock clock) {
+    FeedbackListener(
+            Rulebooks rulebooks, CaseBook book, ConsumeCounters counters, CaseProperties properties, Clock clock) {
+        this.rulebooks = rulebooks;
         this.book = book;
         this.counters = counters;
         this.openFor = properties.openFor();
@@ -61,14 +63,17 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> batch) {
         Set<Position> positions = new HashSet<>();
-        for (ConsumerRecord<byte[], byte[]> message : batch) {
-            Position position = Position.of(message);
-            positions.add(position);
-            if (!settled.contains(position)) {
-                read(message).ifPresent(event -> take(event, position));
+        try {
+            for (ConsumerRecord<byte[], byte[]> message : batch) {
+                Position position = Position.of(message);
+                positions.add(position);
+                if (!settled.contains(position)) {
+                    read(message).ifPresent(event -> take(event, position));
+                }
             }
+        } finally {
+            lanes.finish();
         }
-        lanes.finish();
         settled.removeAll(positions);
     }
 
@@ -108,7 +113,7 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
                 event.origin().store(),
                 item,
                 event.origin().via(),
-                rulebook.judge(item).orElse(null),
+                rulebooks.of(event.origin().store()).judge(item).orElse(null),
                 isRecent,
                 Contentment.of(item));
     }

@@ -1,26 +1,73 @@
 package io.earshot.alerts.rules;
 
-import io.earshot.feedback.Category;
-import io.earshot.feedback.Metric;
-import io.earshot.feedback.Scale;
+import java.util.List;
 
 /** What a rule asks of an item. */
-sealed interface Condition {
+public sealed interface Condition {
 
-    /** The answer, on that scale and no other, is at most so much. */
-    record AnswerAtMost(Metric metric, Scale scale, int most) implements Condition {
+    /** Whether the item is such a one. */
+    boolean isMetBy(Subject item);
 
-        public AnswerAtMost {
-            if (!metric.scales().contains(scale)) {
-                throw new IllegalArgumentException(
-                        "scale: " + scale.slug() + " (expected: " + metric.scaleSlugs() + ")");
+    /** The item has all of these traits. */
+    record Match(List<Trait> traits) implements Condition {
+
+        public Match {
+            traits = List.copyOf(traits);
+        }
+
+        @Override
+        public boolean isMetBy(Subject item) {
+            for (Trait trait : traits) {
+                if (!trait.isIn(item)) {
+                    return false;
+                }
             }
-            if (!scale.contains(most)) {
-                throw new IllegalArgumentException("most: " + most + " (expected: on the scale " + scale.slug() + ")");
-            }
+            return true;
         }
     }
 
-    /** A submission of the feedback button about that. */
-    record CategoryIs(Category category) implements Condition {}
+    /** All of them hold. */
+    record All(List<Condition> conditions) implements Condition {
+
+        public All {
+            conditions = List.copyOf(conditions);
+        }
+
+        @Override
+        public boolean isMetBy(Subject item) {
+            for (Condition condition : conditions) {
+                if (!condition.isMetBy(item)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** One of them holds, or several. */
+    record Any(List<Condition> conditions) implements Condition {
+
+        public Any {
+            conditions = List.copyOf(conditions);
+        }
+
+        @Override
+        public boolean isMetBy(Subject item) {
+            for (Condition condition : conditions) {
+                if (condition.isMetBy(item)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** It does not hold. */
+    record Not(Condition condition) implements Condition {
+
+        @Override
+        public boolean isMetBy(Subject item) {
+            return !condition.isMetBy(item);
+        }
+    }
 }
