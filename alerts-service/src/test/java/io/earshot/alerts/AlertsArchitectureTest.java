@@ -37,7 +37,7 @@ class AlertsArchitectureTest {
     void keepsWhatPeopleAskApartFromTheTopics() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..consume", "..publish")
+                .resideOutsideOfPackages("..consume", "..publish", "..dryruns")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
