@@ -3,8 +3,14 @@ package io.earshot.alerts.rulebooks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.earshot.alerts.problem.ProblemException;
+import io.earshot.alerts.rules.Condition;
+import io.earshot.alerts.rules.Condition.All;
+import io.earshot.alerts.rules.Condition.Any;
+import io.earshot.alerts.rules.Condition.Match;
+import io.earshot.alerts.rules.Condition.Not;
 import io.earshot.alerts.rules.Rule;
 import io.earshot.alerts.rules.Rulebook;
+import io.earshot.alerts.rules.Trait.Mentions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +31,8 @@ record Book(long version, Rulebook rulebook) {
     static final Book OUT_OF_THE_BOX = new Book(0, Rulebook.outOfTheBox());
 
     private static final int MOST_RULES = 100;
+    /** Each may have to be looked for in each comment. */
+    private static final int MOST_WORDS = 1_000;
     /** Every instance holds the books of the stores it hears from. */
     private static final int MOST_BYTES = 64 * 1024;
 
@@ -103,6 +111,11 @@ record Book(long version, Rulebook rulebook) {
             throw ProblemException.conflict(
                     "the store would have " + rules.size() + " rules (expected: at most " + MOST_RULES + ")");
         }
+        int words = rules.stream().mapToInt(Book::words).sum();
+        if (words > MOST_WORDS) {
+            throw ProblemException.conflict(
+                    "the rules of the store would look for " + words + " words (expected: at most " + MOST_WORDS + ")");
+        }
         Book next = new Book(version + 1, new Rulebook(rules));
         int bytes = next.body().getBytes(UTF_8).length;
         if (bytes > MOST_BYTES) {
@@ -110,6 +123,27 @@ record Book(long version, Rulebook rulebook) {
                     + " bytes as JSON (expected: at most " + MOST_BYTES + ")");
         }
         return next;
+    }
+
+    private static int words(Rule rule) {
+        return words(rule.when())
+                + rule.finer().stream().mapToInt(finer -> words(finer.when())).sum();
+    }
+
+    private static int words(Condition condition) {
+        if (condition instanceof All all) {
+            return all.conditions().stream().mapToInt(Book::words).sum();
+        } else if (condition instanceof Any any) {
+            return any.conditions().stream().mapToInt(Book::words).sum();
+        } else if (condition instanceof Not not) {
+            return words(not.condition());
+        }
+        return ((Match) condition)
+                .traits().stream()
+                        .mapToInt(trait -> trait instanceof Mentions mentions
+                                ? mentions.words().size()
+                                : 0)
+                        .sum();
     }
 
     /** The rules as JSON: what is shown, and what is stored. */
