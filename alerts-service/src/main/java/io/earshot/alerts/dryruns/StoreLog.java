@@ -71,13 +71,13 @@ final class StoreLog {
         try (Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             TopicPartition partition = partition(consumer, store);
+            consumer.assign(List.of(partition));
             OffsetAndTimestamp start = consumer.offsetsForTimes(Map.of(partition, from.toEpochMilli()))
                     .get(partition);
             if (start == null) {
                 return null;
             }
             long end = consumer.endOffsets(List.of(partition)).get(partition);
-            consumer.assign(List.of(partition));
             consumer.seek(partition, start.offset());
             byte[] key = store.getBytes(UTF_8);
             Instant reached = from;
