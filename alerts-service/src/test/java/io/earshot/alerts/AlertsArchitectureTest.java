@@ -37,7 +37,7 @@ class AlertsArchitectureTest {
     void keepsWhatPeopleAskApartFromTheTopics() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..consume", "..publish", "..dryruns")
+                .resideOutsideOfPackages("..consume", "..publish", "..dryruns", "..stream")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")

@@ -152,6 +152,14 @@ final class AlertsProcess implements AutoCloseable {
         return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 
+    /** What the management port answers. */
+    HttpResponse<String> management(String path) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
     /** The value of a metric, summed over its labels. */
     double metric(String name) {
         try {

@@ -36,8 +36,7 @@ final class AccessFilter implements WebFilter {
         }
         Verdict verdict = keys.keys().decide(key(request), request.getHeaders().getOrigin(), Scope.SUPPORT);
         if (verdict instanceof Verdict.Granted granted) {
-            exchange.getAttributes()
-                    .put(Caller.ATTRIBUTE, new Caller(granted.key().store()));
+            exchange.getAttributes().put(Caller.ATTRIBUTE, new Caller(granted.key()));
             return chain.filter(exchange);
         }
         return Mono.error(

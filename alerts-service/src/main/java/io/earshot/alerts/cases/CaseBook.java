@@ -120,6 +120,8 @@ public final class CaseBook {
     void forget(CaseFile file) {
         eraseWords(file);
         change(file.store(), file.customer(), file.id(), current -> decisions.erased(current, now()));
+        // what was noted meanwhile; from here on nothing is
+        eraseWords(file);
     }
 
     private void eraseWords(CaseFile file) {
@@ -127,7 +129,10 @@ public final class CaseBook {
             String body = row.getString("body");
             String part = CaseRows.text(row, "part");
             if (body != null && !part.equals("case")) {
-                rows.setBody(file, part, CaseRows.text(row, "key"), CaseJson.erased(part, body));
+                String erased = CaseJson.erased(part, body);
+                if (!erased.equals(body)) {
+                    rows.setBody(file, part, CaseRows.text(row, "key"), erased);
+                }
             }
         }
     }

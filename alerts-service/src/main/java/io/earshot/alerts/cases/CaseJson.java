@@ -65,6 +65,15 @@ final class CaseJson {
         return json;
     }
 
+    static ObjectNode note(Instant at, String by, @Nullable String agent, String text) {
+        ObjectNode note = MAPPER.createObjectNode();
+        note.put("at", at.toString());
+        note.put("by", by);
+        note.put("agent", agent);
+        note.put("text", text);
+        return note;
+    }
+
     private static @Nullable String text(@Nullable Instant at) {
         return at == null ? null : at.toString();
     }

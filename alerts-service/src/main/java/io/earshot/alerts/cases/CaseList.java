@@ -40,8 +40,8 @@ final class CaseList {
     private static final String INSERT_MONTH = "INSERT INTO case_months (store, month) VALUES (?, ?)";
     private static final String MONTHS = "SELECT month FROM case_months WHERE store = ? AND month <= ?";
     private static final String INSERT =
-            "INSERT INTO case_list (store, list, month, status, severity, opened_at, case_id, customer, assignee, team)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
+            "INSERT INTO case_list (store, list, month, status, severity, opened_at, case_id, customer, kind, due_at, assignee, team)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
     private static final String DELETE =
             "DELETE FROM case_list USING TIMESTAMP ? WHERE store = ? AND list = ? AND month = ? AND status = ? AND severity = ?"
                     + " AND opened_at = ? AND case_id = ?";
@@ -49,7 +49,7 @@ final class CaseList {
             "SELECT * FROM case_list WHERE store = ? AND list = ? AND month = ? AND status = ? AND severity = ?";
     private static final String NEXT = NEWEST + " AND (opened_at, case_id) < (?, ?)";
 
-    private static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::openedAt)
+    static final Comparator<Entry> NEWEST_FIRST = Comparator.comparing(Entry::openedAt)
             // as text they are in Cassandra's order; as UUID they are not: Java compares signed
             .thenComparing(entry -> entry.id().toString())
             .reversed();
@@ -66,8 +66,21 @@ final class CaseList {
             Instant openedAt,
             UUID id,
             String customer,
+            String kind,
             @Nullable String assignee,
-            @Nullable String team) {}
+            @Nullable String team) {
+
+        /** Whether it comes after the last case of the page before. */
+        boolean isAfter(Cursor cursor) {
+            int order = openedAt.compareTo(cursor.openedAt());
+            return order < 0
+                    || order == 0 && id.toString().compareTo(cursor.id().toString()) < 0;
+        }
+
+        static Entry of(CaseFile file) {
+            return new Entry(file.openedAt(), file.id(), file.customer(), file.kind(), file.assignee(), file.team());
+        }
+    }
 
     /**
      * Some lines of the list.
@@ -119,11 +132,12 @@ final class CaseList {
         return writes;
     }
 
-    /** Where a case is listed: among all, among those of its assignee, among those of its team. */
+    /** Where a case is listed: among all, among those of its assignee, of its team, and of its kind unless that is the usual one. */
     private record Place(String list, Status status, Severity severity) {
 
         static List<Place> of(CaseFile file) {
-            return Stream.of(ALL, ofAssignee(file.assignee()), ofTeam(file.team()))
+            Stream<String> ofKind = isUsual(file.kind()) ? Stream.empty() : Stream.of(ofKind(file.kind()));
+            return Stream.concat(Stream.of(ALL, ofAssignee(file.assignee()), ofTeam(file.team())), ofKind)
                     .map(list -> new Place(list, file.status(), file.severity()))
                     .toList();
         }
@@ -137,8 +151,20 @@ final class CaseList {
         return "team:" + Objects.requireNonNullElse(team, "");
     }
 
+    private static String ofKind(String kind) {
+        return "kind:" + kind;
+    }
+
+    /** The kind that most cases are of: a list of its own would be the list of all again. */
+    private static boolean isUsual(String kind) {
+        return kind.equals(CaseFile.DETRACTOR);
+    }
+
     /** The shortest list that has all that is asked for. */
     private static String list(CaseQuery query) {
+        if (query.kind() != null && !isUsual(query.kind())) {
+            return ofKind(query.kind());
+        }
         if (query.assignee() != null) {
             return ofAssignee(query.assignee());
         }
@@ -156,6 +182,8 @@ final class CaseList {
                 file.openedAt(),
                 file.id(),
                 file.customer(),
+                file.kind(),
+                file.deadline().dueAt(),
                 file.assignee(),
                 file.team(),
                 file.version()));
@@ -266,6 +294,7 @@ final class CaseList {
                 Objects.requireNonNull(row.getInstant("opened_at")),
                 Objects.requireNonNull(row.getUuid("case_id")),
                 CaseRows.text(row, "customer"),
+                CaseRows.text(row, "kind"),
                 row.getString("assignee"),
                 row.getString("team"));
     }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reopenFor a customer who is unhappy again within this time after a case was resolved gets the same case again
  * @param wordsRetention how long after a case was resolved words and contact data stay in it; zero for good
  * @param dueUrgent how long support has to contact the customer, by severity
+ * @param grace what a killed instance left undone after a change is done after this time; longer than any write that is under way can take
  */
 @ConfigurationProperties("earshot.alerts.cases")
 public record CaseProperties(
@@ -21,7 +22,8 @@ public record CaseProperties(
         @DefaultValue("1h") Duration dueUrgent,
         @DefaultValue("4h") Duration dueHigh,
         @DefaultValue("24h") Duration dueNormal,
-        @DefaultValue("72h") Duration dueLow) {
+        @DefaultValue("72h") Duration dueLow,
+        @DefaultValue("30s") Duration grace) {
 
     public CaseProperties {
         requirePositive("open-for", openFor);
@@ -33,6 +35,7 @@ public record CaseProperties(
         requirePositive("due-high", dueHigh);
         requirePositive("due-normal", dueNormal);
         requirePositive("due-low", dueLow);
+        requirePositive("grace", grace);
     }
 
     private static void requirePositive(String name, Duration value) {

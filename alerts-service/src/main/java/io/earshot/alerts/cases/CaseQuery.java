@@ -18,12 +18,17 @@ record CaseQuery(
         List<Severity> severities,
         @Nullable String assignee,
         @Nullable String team,
+        @Nullable String kind,
+        @Nullable String customer,
         @Nullable Cursor cursor,
         int limit) {
 
+    static final List<String> KINDS = List.of(CaseFile.DETRACTOR, CaseFile.SCORE_DROP);
+
     private static final int USUAL = 50;
     private static final int MOST = 200;
-    private static final Set<String> KNOWN = Set.of("status", "severity", "assignee", "team", "cursor", "limit");
+    private static final Set<String> KNOWN =
+            Set.of("status", "severity", "assignee", "team", "kind", "customer", "cursor", "limit");
 
     /**
      * @throws ProblemException naming every fault
@@ -32,8 +37,10 @@ record CaseQuery(
         List<FieldFault> faults = new ArrayList<>();
         parameters.forEach((name, values) -> {
             if (!KNOWN.contains(name)) {
-                faults.add(new FieldFault(
-                        name, "unknown parameter (expected: status, severity, assignee, team, cursor or limit)"));
+                faults.add(
+                        new FieldFault(
+                                name,
+                                "unknown parameter (expected: status, severity, assignee, team, kind, customer, cursor or limit)"));
             } else if (values.size() > 1) {
                 faults.add(new FieldFault(name, "given " + values.size() + " times (expected: once)"));
             }
@@ -47,6 +54,14 @@ record CaseQuery(
                 .apply("severity")
                 .map(slug -> known(slug, Severity.of(slug), "severity", Severity.slugs(), faults))
                 .orElse(List.of(Severity.values()));
+        String kind = parameter.apply("kind").orElse(null);
+        if (kind != null && !KINDS.contains(kind)) {
+            faults.add(new FieldFault("kind", kind + " (expected: one of " + String.join(", ", KINDS) + ")"));
+        }
+        String customer = parameter.apply("customer").orElse(null);
+        if (customer != null && customer.isBlank()) {
+            faults.add(new FieldFault("customer", "empty (expected: the id of a customer)"));
+        }
         Cursor cursor =
                 parameter.apply("cursor").map(text -> cursor(text, faults)).orElse(null);
         int limit = parameter.apply("limit").map(text -> limit(text, faults)).orElse(USUAL);
@@ -58,6 +73,8 @@ record CaseQuery(
                 severities,
                 parameter.apply("assignee").orElse(null),
                 parameter.apply("team").orElse(null),
+                kind,
+                customer,
                 cursor,
                 limit);
     }
@@ -92,14 +109,15 @@ record CaseQuery(
     }
 
     boolean matches(CaseList.Entry entry) {
-        return isAsked(assignee, entry.assignee()) && isAsked(team, entry.team());
+        return (kind == null || kind.equals(entry.kind()))
+                && isAsked(assignee, entry.assignee())
+                && isAsked(team, entry.team());
     }
 
     boolean matches(CaseFile file) {
         return statuses.contains(file.status())
                 && severities.contains(file.severity())
-                && isAsked(assignee, file.assignee())
-                && isAsked(team, file.team());
+                && matches(CaseList.Entry.of(file));
     }
 
     /** An empty parameter asks for those that have none. */

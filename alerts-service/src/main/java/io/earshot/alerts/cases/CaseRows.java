@@ -4,12 +4,14 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.events.CaseEvent;
+import io.earshot.alerts.numbers.Fact;
 import io.earshot.alerts.rules.Severity;
 import io.earshot.alerts.store.Cassandra;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -49,10 +51,12 @@ final class CaseRows {
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String DELETE_ITEM = "DELETE FROM customer_cases" + CASE + " AND part = ? AND key = ?";
     private static final String INSERT_EVENT =
-            "INSERT INTO customer_cases (store, customer, case_id, part, key, type, at, actor, changes, item, body)"
-                    + " VALUES (?, ?, ?, 'event', ?, ?, ?, ?, ?, ?, ?)";
+            "INSERT INTO customer_cases (store, customer, case_id, part, key, type, at, actor, agent, changes, facts, item, body)"
+                    + " VALUES (?, ?, ?, 'event', ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_NOTE =
-            "INSERT INTO customer_cases (store, customer, case_id, part, key, at, actor, body) VALUES (?, ?, ?, 'note', ?, ?, ?, ?)";
+            "INSERT INTO customer_cases (store, customer, case_id, part, key, at, actor, agent, body)"
+                    + " VALUES (?, ?, ?, 'note', ?, ?, ?, ?, ?)";
+    private static final String NOTES = "SELECT key FROM customer_cases" + CASE + " AND part = 'note' LIMIT ?";
     private static final String SET_BODY =
             "UPDATE customer_cases SET body = ?" + CASE + " AND part = ? AND key = ? IF EXISTS";
 
@@ -124,6 +128,14 @@ final class CaseRows {
                 .all();
     }
 
+    /** How many notes a case has; of more than so many it says so many. */
+    int notes(CaseFile file, int most) {
+        return cassandra
+                .run(NOTES, file.store(), file.customer(), file.id(), most)
+                .all()
+                .size();
+    }
+
     /** The line of the history that led to that version, empty if there is none. */
     Optional<Row> event(CaseFile file, long version) {
         return Optional.ofNullable(cassandra
@@ -155,7 +167,7 @@ final class CaseRows {
         });
         String note = step.note();
         if (note != null) {
-            all.add(bind(INSERT_NOTE, after, after.eventKey(), after.updatedAt(), step.by(), note));
+            all.add(bind(INSERT_NOTE, after, after.eventKey(), after.updatedAt(), step.by(), step.agent(), note));
         }
         if (message != null) {
             all.add(bind(
@@ -165,7 +177,9 @@ final class CaseRows {
                     step.type().slug(),
                     after.updatedAt(),
                     step.by(),
+                    step.agent(),
                     CaseJson.text(CaseJson.tree(step.changes())),
+                    CaseFacts.written(CaseFacts.of(step)),
                     step.item(),
                     message));
         }
@@ -217,6 +231,11 @@ final class CaseRows {
                         .orElse(null),
                 instant(row, "at"),
                 body == null ? null : CaseJson.parse(body));
+    }
+
+    /** What the event means for the numbers. */
+    static Map<Fact, Long> facts(Row event) {
+        return CaseFacts.read(event.getMap("facts", String.class, Long.class));
     }
 
     static String text(Row row, String column) {

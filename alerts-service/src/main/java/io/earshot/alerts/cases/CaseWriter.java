@@ -7,15 +7,17 @@ import io.earshot.alerts.deliveries.Courier;
 import io.earshot.alerts.deliveries.Owed;
 import io.earshot.alerts.events.CaseEvent;
 import io.earshot.alerts.events.EventSink;
+import io.earshot.alerts.numbers.CaseNumbers;
+import io.earshot.alerts.numbers.Fact;
 import io.earshot.alerts.store.Cassandra;
 import io.earshot.alerts.timers.Timer;
 import io.earshot.alerts.timers.Timers;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -32,9 +34,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class CaseWriter {
 
-    /** Longer than any write that is under way can take. */
-    private static final Duration GRACE = Duration.ofSeconds(30);
-
     private final Cassandra cassandra;
     private final CaseRows rows;
     private final CaseList list;
@@ -42,6 +41,8 @@ final class CaseWriter {
     private final Courier courier;
     private final Timers timers;
     private final EventSink sink;
+    private final CaseNumbers numbers;
+    private final CaseCounters counters;
     private final CaseProperties properties;
     private final Clock clock;
 
@@ -53,6 +54,8 @@ final class CaseWriter {
             Courier courier,
             Timers timers,
             EventSink sink,
+            CaseNumbers numbers,
+            CaseCounters counters,
             CaseProperties properties,
             Clock clock) {
         this.cassandra = cassandra;
@@ -62,6 +65,8 @@ final class CaseWriter {
         this.courier = courier;
         this.timers = timers;
         this.sink = sink;
+        this.numbers = numbers;
+        this.counters = counters;
         this.properties = properties;
         this.clock = clock;
     }
@@ -93,9 +98,15 @@ final class CaseWriter {
     private void settle(Step step, @Nullable CaseEvent event, List<Owed> owed, Timer unsettled) {
         CompletionStage<?> published = event == null ? CompletableFuture.completedStage(null) : sink.publish(event);
         try {
-            List<CompletionStage<?>> writes = list.start(step.after(), step.before());
+            CaseFile after = step.after();
+            List<CompletionStage<?>> writes = list.start(after, step.before());
+            if (event != null) {
+                Map<Fact, Long> facts = CaseFacts.of(step);
+                counters.count(event.type(), facts);
+                writes.addAll(numbers.start(after.store(), after.updatedAt(), after.id(), after.version(), facts));
+            }
             owed.forEach(one -> writes.add(courier.remember(one.delivery())));
-            timers(step.after(), properties).forEach(timer -> writes.add(timers.start(timer)));
+            timers(after, properties).forEach(timer -> writes.add(timers.start(timer)));
             await(writes);
         } finally {
             // recorded is owed, whatever became of the rest
@@ -113,7 +124,7 @@ final class CaseWriter {
     }
 
     private Timer unsettled(CaseFile after) {
-        Instant at = clock.instant().plus(GRACE).truncatedTo(ChronoUnit.MILLIS);
+        Instant at = clock.instant().plus(properties.grace()).truncatedTo(ChronoUnit.MILLIS);
         return new Timer(
                 Settlement.KIND,
                 at,

@@ -1,27 +1,29 @@
 package io.earshot.alerts.cases;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.access.Caller;
-import io.earshot.alerts.deliveries.DeliveryView;
-import io.earshot.alerts.problem.ProblemException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /v1/cases}: the cases of the caller's store. */
@@ -29,15 +31,15 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping("/v1/cases")
 final class CasesController {
 
-    private final CaseList list;
-    private final CaseRows rows;
-    private final ObjectMapper mapper;
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final CasePages pages;
+    private final CaseDesk desk;
     private final Scheduler scheduler;
 
-    CasesController(CaseList list, CaseRows rows, ObjectMapper mapper, Scheduler storeScheduler) {
-        this.list = list;
-        this.rows = rows;
-        this.mapper = mapper;
+    CasesController(CasePages pages, CaseDesk desk, Scheduler storeScheduler) {
+        this.pages = pages;
+        this.desk = desk;
         this.scheduler = storeScheduler;
     }
 
@@ -45,99 +47,46 @@ final class CasesController {
     Mono<ObjectNode> list(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
         CaseQuery query = CaseQuery.read(parameters);
-        return Mono.fromCallable(() -> page(caller.store(), query)).subscribeOn(scheduler);
+        return asked(() -> pages.page(caller.store(), query));
     }
 
     @GetMapping("/{id}")
     Mono<ResponseEntity<ObjectNode>> get(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id) {
-        return Mono.fromCallable(() -> one(caller.store(), id)).subscribeOn(scheduler);
+        return asked(() -> pages.one(caller.store(), id))
+                .map(page -> ResponseEntity.ok()
+                        // names the version that a change has to match: a copy that somebody kept won't do
+                        .cacheControl(CacheControl.noCache())
+                        .eTag(page.tag().written())
+                        .body(page.json()));
     }
 
-    private ObjectNode page(String store, CaseQuery query) {
-        CaseList.Slice slice = list.slice(store, query);
-        List<CompletionStage<AsyncResultSet>> reads = new ArrayList<>();
-        slice.entries().forEach(entry -> reads.add(rows.startItems(store, entry.customer(), entry.id())));
-        ObjectNode page = mapper.createObjectNode();
-        ArrayNode cases = page.putArray("cases");
-        for (CompletionStage<AsyncResultSet> read : reads) {
-            List<Row> found = rowsOf(read.toCompletableFuture().join());
-            // the list may be a moment older than the case
-            file(found)
-                    .filter(query::matches)
-                    .ifPresent(file -> cases.add(CaseJson.of(file, CaseJson.shown(CaseRows.items(found)))));
-        }
-        if (slice.next() != null) {
-            page.put("next", slice.next().written());
-        }
-        return page;
+    /** Which version is meant is looked at first, and the body only then. */
+    @PatchMapping(
+            path = "/{id}",
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MERGE_PATCH})
+    Mono<ResponseEntity<ObjectNode>> patch(
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            @PathVariable String id,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
+            @RequestBody(required = false) Mono<JsonNode> body) {
+        return asked(() -> desk.meant(caller, id, ifMatch))
+                .flatMap(meant -> body.defaultIfEmpty(MissingNode.getInstance())
+                        .flatMap(json -> asked(() -> desk.patch(caller, meant, ifMatch, Patch.read(json)))))
+                .flatMap(file -> asked(() -> answer(HttpStatus.OK, file, desk.shown(file))));
     }
 
-    private static List<Row> rowsOf(AsyncResultSet first) {
-        List<Row> found = new ArrayList<>();
-        first.currentPage().forEach(found::add);
-        for (AsyncResultSet page = first; page.hasMorePages(); ) {
-            page = page.fetchNextPage().toCompletableFuture().join();
-            page.currentPage().forEach(found::add);
-        }
-        return found;
+    @PostMapping(path = "/{id}/notes", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<ObjectNode>> note(
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id, @RequestBody JsonNode body) {
+        return asked(() -> desk.note(caller, id, Note.read(body)))
+                .map(noted -> answer(HttpStatus.CREATED, noted.file(), noted.note()));
     }
 
-    private ResponseEntity<ObjectNode> one(String store, String text) {
-        UUID id = id(text);
-        String customer = list.home(store, id).orElseThrow(CasesController::notFound);
-        List<Row> found = rows.all(store, customer, id);
-        CaseFile file = file(found).orElseThrow(CasesController::notFound);
-        ObjectNode json = CaseJson.of(file, CaseJson.shown(CaseRows.items(found)));
-        ArrayNode notes = json.putArray("notes");
-        ArrayNode history = json.putArray("history");
-        ArrayNode deliveries = json.putArray("deliveries");
-        for (Row row : found) {
-            switch (CaseRows.text(row, "part")) {
-                case "note" -> notes.add(note(row));
-                case "event" -> history.add(event(row));
-                case "delivery" -> deliveries.add(mapper.<ObjectNode>valueToTree(DeliveryView.of(row)));
-                default -> {
-                    // shown already
-                }
-            }
-        }
-        return ResponseEntity.ok().eTag("\"" + file.version() + "\"").body(json);
+    private static ResponseEntity<ObjectNode> answer(HttpStatus status, CaseFile file, ObjectNode body) {
+        return ResponseEntity.status(status).eTag(VersionTag.of(file).written()).body(body);
     }
 
-    private ObjectNode note(Row row) {
-        ObjectNode note = mapper.createObjectNode();
-        note.put("at", String.valueOf(row.getInstant("at")));
-        note.put("by", row.getString("actor"));
-        note.put("text", row.getString("body"));
-        return note;
-    }
-
-    private ObjectNode event(Row row) {
-        ObjectNode event = mapper.createObjectNode();
-        event.put("at", String.valueOf(row.getInstant("at")));
-        event.put("type", row.getString("type"));
-        event.put("by", row.getString("actor"));
-        event.put("item", row.getString("item"));
-        event.set("changes", CaseJson.parse(CaseRows.text(row, "changes")));
-        return event;
-    }
-
-    private static Optional<CaseFile> file(List<Row> rows) {
-        return rows.stream()
-                .filter(row -> "case".equals(row.getString("part")))
-                .findFirst()
-                .map(CaseRows::file);
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw notFound();
-        }
-    }
-
-    private static ProblemException notFound() {
-        return ProblemException.notFound("no such case");
+    private <T> Mono<T> asked(Callable<T> question) {
+        return Mono.fromCallable(question).subscribeOn(scheduler);
     }
 }

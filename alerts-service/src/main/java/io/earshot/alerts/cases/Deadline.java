@@ -26,6 +26,11 @@ record Deadline(Instant dueAt, Instant escalateAt, int stage) {
         return new Deadline(dueAt, escalateAt, stage + 1);
     }
 
+    /** The other one where it is later; what was done stays done. */
+    Deadline noEarlierThan(Deadline other) {
+        return other.dueAt.isAfter(dueAt) ? new Deadline(other.dueAt, other.escalateAt, stage) : this;
+    }
+
     /** The other one where it is earlier; what was done stays done. */
     Deadline noLaterThan(Deadline other) {
         return other.dueAt.isBefore(dueAt) ? new Deadline(other.dueAt, other.escalateAt, stage) : this;

@@ -2,6 +2,7 @@ package io.earshot.alerts.cases;
 
 import io.earshot.alerts.events.EventType;
 import io.earshot.alerts.rules.Flag;
+import io.earshot.alerts.rules.Severity;
 import io.earshot.alerts.teams.Deadlines;
 import io.earshot.feedback.Feedback;
 import java.time.Duration;
@@ -179,9 +180,18 @@ final class Decisions {
     /** Until when somebody has to have contacted the customer. */
     Deadline deadline(String store, @Nullable String team, Flag flag, Instant from) {
         Duration due = Objects.requireNonNullElseGet(flag.due(), () -> properties.due(flag.severity()));
+        return deadline(store, team, due, Objects.requireNonNullElse(flag.escalateAfter(), due), from);
+    }
+
+    /** The same where no rule says it, but only how much it matters. */
+    Deadline deadline(String store, @Nullable String team, Severity severity, Instant from) {
+        Duration due = properties.due(severity);
+        return deadline(store, team, due, due, from);
+    }
+
+    private Deadline deadline(String store, @Nullable String team, Duration due, Duration escalateAfter, Instant from) {
         Instant dueAt = deadlines.after(store, team, from, due);
-        Instant escalateAt = deadlines.after(store, team, dueAt, Objects.requireNonNullElse(flag.escalateAfter(), due));
-        return new Deadline(dueAt, escalateAt, 0);
+        return new Deadline(dueAt, deadlines.after(store, team, dueAt, escalateAfter), 0);
     }
 
     private static String by(Flag flag) {

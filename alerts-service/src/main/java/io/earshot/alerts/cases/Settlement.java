@@ -6,6 +6,7 @@ import io.earshot.alerts.deliveries.PendingDeliveries;
 import io.earshot.alerts.events.CaseEvent;
 import io.earshot.alerts.events.EventSink;
 import io.earshot.alerts.events.EventType;
+import io.earshot.alerts.numbers.CaseNumbers;
 import io.earshot.alerts.timers.Timer;
 import io.earshot.alerts.timers.TimerHandler;
 import io.earshot.alerts.timers.Timers;
@@ -28,16 +29,24 @@ final class Settlement implements TimerHandler {
     private final Courier courier;
     private final Timers timers;
     private final EventSink sink;
+    private final CaseNumbers numbers;
     private final CaseProperties properties;
 
     Settlement(
-            CaseRows rows, CaseList list, Courier courier, Timers timers, EventSink sink, CaseProperties properties) {
+            CaseRows rows,
+            CaseList list,
+            Courier courier,
+            Timers timers,
+            EventSink sink,
+            CaseNumbers numbers,
+            CaseProperties properties) {
         this.rows = rows;
         this.list = list;
         this.courier = courier;
         this.timers = timers;
         this.sink = sink;
         this.properties = properties;
+        this.numbers = numbers;
     }
 
     @Override
@@ -56,6 +65,8 @@ final class Settlement implements TimerHandler {
         CaseFile file = found.get();
         derive(file);
         Optional<Row> event = rows.event(file, version);
+        event.ifPresent(row -> CaseWriter.await(
+                numbers.start(file.store(), CaseRows.instant(row, "at"), file.id(), version, CaseRows.facts(row))));
         return event.isEmpty() || isPublished(event(file, version, event.get()));
     }
 

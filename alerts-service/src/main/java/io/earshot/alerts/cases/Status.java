@@ -18,6 +18,11 @@ enum Status {
 
     private final String slug = name().toLowerCase(Locale.ROOT);
 
+    /** Whether a case may go from here to there by hand: forward, also past a step, and from the end back to the begin. */
+    boolean leadsTo(Status next) {
+        return next.compareTo(this) > 0 || this == RESOLVED && next == OPEN;
+    }
+
     String slug() {
         return slug;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before the case as it was found, null for a new one
  * @param by who did it: {@code rule:…}, {@code key:…}, {@code clock}, {@code withdrawal}, {@code erasure} or {@code customer}
+ * @param agent the person behind the key, as their tool names them; null where it doesn't
  * @param item the id of the item that it is about, null for none
  * @param put items that join or change
  * @param removed ids of items that leave
@@ -24,6 +25,7 @@ record Step(
         CaseFile after,
         EventType type,
         String by,
+        @Nullable String agent,
         @Nullable String item,
         List<CaseItem> put,
         List<String> removed,
@@ -32,31 +34,41 @@ record Step(
 
     /** A step in which no item changes. */
     static Step of(@Nullable CaseFile before, CaseFile after, EventType type, String by) {
-        return new Step(before, after, type, by, null, List.of(), List.of(), null, true);
+        return new Step(before, after, type, by, null, null, List.of(), List.of(), null, true);
     }
 
     Step about(String itemId) {
-        return new Step(before, after, type, by, itemId, put, removed, note, isTold);
+        return new Step(before, after, type, by, agent, itemId, put, removed, note, isTold);
     }
 
     Step putting(CaseItem one) {
         List<CaseItem> all = new ArrayList<>(put);
         all.add(one);
-        return new Step(before, after, type, by, one.id(), all, removed, note, isTold);
+        return new Step(before, after, type, by, agent, one.id(), all, removed, note, isTold);
     }
 
     Step removing(String itemId) {
         List<String> all = new ArrayList<>(removed);
         all.add(itemId);
-        return new Step(before, after, type, by, itemId, put, all, note, isTold);
+        return new Step(before, after, type, by, agent, itemId, put, all, note, isTold);
+    }
+
+    /** As a person does it. */
+    Step as(@Nullable String person) {
+        return new Step(before, after, type, by, person, item, put, removed, note, isTold);
     }
 
     Step noting(String text) {
-        return new Step(before, after, type, by, item, put, removed, text, isTold);
+        return new Step(before, after, type, by, agent, item, put, removed, text, isTold);
     }
 
     Step untold() {
-        return new Step(before, after, type, by, item, put, removed, note, false);
+        return new Step(before, after, type, by, agent, item, put, removed, note, false);
+    }
+
+    /** Whether a person did it, and not an item, the clock or an erasure. */
+    boolean isByHand() {
+        return by.startsWith("key:");
     }
 
     /** What changed of the case itself, by field: what it was and what it is. */

@@ -14,6 +14,7 @@ import io.earshot.feedback.FeedbackRecords;
 import io.earshot.feedback.UnreadableRecordException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +103,7 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
                 settle(position, Outcome.ERASED);
             });
         } else {
-            offer(offer((Submitted) event), position);
+            offer(offer((Submitted) event), event.origin().received(), position);
         }
     }
 
@@ -118,7 +119,7 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
                 Contentment.of(item));
     }
 
-    private void offer(Offer offer, Position position) {
+    private void offer(Offer offer, Instant received, Position position) {
         Outcome silent = offer.flag() == null ? Outcome.UNFLAGGED : Outcome.TOO_OLD;
         if (!offer.matters()) {
             settle(position, silent);
@@ -128,6 +129,9 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
             Taken taken = book.submitted(offer);
             if (taken == Taken.OPENED) {
                 counters.opened();
+            }
+            if (taken == Taken.OPENED || taken == Taken.JOINED) {
+                counters.recorded(Duration.between(received, clock.instant()));
             }
             settle(position, taken == Taken.UNFLAGGED ? silent : Outcome.of(taken));
         });

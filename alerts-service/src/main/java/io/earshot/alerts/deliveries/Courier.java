@@ -181,6 +181,7 @@ public final class Courier implements SmartLifecycle {
 
     private void record(Delivery delivery, Outcome outcome, Attempt attempt, Optional<Duration> wait) {
         if (outcome instanceof Outcome.Delivered) {
+            counters.took(Duration.between(delivery.at(), attempt.at()));
             finish(delivery, DeliveryRows.DELIVERED, attempt);
             return;
         }

@@ -3,6 +3,8 @@ package io.earshot.alerts.deliveries;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
@@ -15,6 +17,7 @@ final class DeliveryCounters {
     final Counter failed;
     final Counter failedAttempts;
     final AtomicLong pending = new AtomicLong();
+    private final Timer toDelivery;
 
     DeliveryCounters(MeterRegistry registry) {
         this.owed = counter(registry, "owed", "Deliveries that were recorded");
@@ -23,9 +26,26 @@ final class DeliveryCounters {
         this.failedAttempts = Counter.builder("earshot.alerts.attempts.failed")
                 .description("Attempts that no endpoint took")
                 .register(registry);
+        this.toDelivery = Timer.builder("earshot.alerts.time.to.delivery")
+                .description("From a change of a case until an endpoint had taken the message")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(200),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10))
+                .register(registry);
         Gauge.builder("earshot.alerts.deliveries.pending", pending, AtomicLong::get)
                 .description("Deliveries neither taken nor given up, of all instances: don't sum")
                 .register(registry);
+    }
+
+    /** Counts how long a message took that was taken. */
+    void took(Duration time) {
+        toDelivery.record(time);
     }
 
     private static Counter counter(MeterRegistry registry, String what, String description) {

@@ -36,7 +36,8 @@ class CaseFileTest {
                     Duration.ofHours(1),
                     Duration.ofHours(4),
                     Duration.ofHours(24),
-                    Duration.ofHours(72)));
+                    Duration.ofHours(72),
+                    Duration.ofSeconds(30)));
 
     private final Feedback item = Items.nps("a1", 0, 5, "c-17", NOW);
     private final CaseFile file =
