@@ -63,9 +63,8 @@ final class Decisions {
                 .weighing(before.severity().max(flag.severity()));
         boolean isUnhappyAgain = before.progress().isResolved() && happenedSince(offer.item(), before);
         if (isUnhappyAgain) {
-            after = after.with(Progress.opened(now))
-                    .with(deadline(before.store(), before.team(), flag, now))
-                    .withTeam(Objects.requireNonNullElse(flag.team(), before.team()));
+            String team = flag.team() == null ? before.team() : flag.team();
+            after = after.with(Progress.opened(now)).withTeam(team).with(deadline(before.store(), team, flag, now));
         } else if (after.severity().compareTo(before.severity()) > 0) {
             after = after.with(before.deadline().noLaterThan(deadline(before.store(), before.team(), flag, now)));
         }

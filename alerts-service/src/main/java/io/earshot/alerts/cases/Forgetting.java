@@ -54,12 +54,17 @@ final class Forgetting implements TimerHandler {
 
     @Override
     public boolean look(Timer timer) {
-        rows.find(timer.store(), timer.customer(), timer.caseId())
-                .filter(file -> timer(file, retention)
-                        .filter(due -> !due.at().isAfter(clock.instant()))
-                        .isPresent())
-                .ifPresent(book::forget);
-        // reopened or resolved anew, it has a timer of its own
+        Optional<CaseFile> file = rows.find(timer.store(), timer.customer(), timer.caseId());
+        Instant due = file.flatMap(one -> timer(one, retention)).map(Timer::at).orElse(Instant.MAX);
+        if (!due.equals(timer.at())) {
+            // reopened or resolved anew, it has a timer of its own
+            return true;
+        }
+        if (due.isAfter(clock.instant())) {
+            // since this was found due, the clock was put back
+            return false;
+        }
+        file.ifPresent(book::forget);
         return true;
     }
 }

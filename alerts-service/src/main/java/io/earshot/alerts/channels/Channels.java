@@ -2,8 +2,10 @@ package io.earshot.alerts.channels;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.events.CaseEvent;
+import io.earshot.alerts.events.EventType;
 import io.earshot.alerts.store.Cassandra;
 import io.earshot.alerts.store.StoreAwayException;
+import io.earshot.alerts.teams.Teams;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,11 +33,13 @@ public final class Channels {
 
     private final Cassandra cassandra;
     private final SecretBox box;
+    private final Teams teams;
     private final Clock clock;
 
-    Channels(Cassandra cassandra, SecretBox box, Clock clock) {
+    Channels(Cassandra cassandra, SecretBox box, Teams teams, Clock clock) {
         this.cassandra = cassandra;
         this.box = box;
+        this.teams = teams;
         this.clock = clock;
     }
 
@@ -47,10 +51,14 @@ public final class Channels {
                 .toList();
     }
 
-    /** The channels that are to hear of an event. */
+    /** The channels that are to hear of an event; that of a team's lead hears of what is escalated there, whatever else interests it. */
     public List<Channel> hearing(CaseEvent event) {
+        Optional<UUID> lead =
+                event.type() == EventType.ESCALATED ? teams.leadChannel(event.store(), event.team()) : Optional.empty();
         return ofStore(event.store()).stream()
-                .filter(channel -> channel.enabled() && channel.interest().isIn(event))
+                .filter(Channel::enabled)
+                .filter(channel -> channel.interest().isIn(event)
+                        || lead.filter(channel.id()::equals).isPresent())
                 .toList();
     }
 

@@ -96,10 +96,7 @@ final class Letters {
                 .heading(summary.headline())
                 .paragraph(opening(summary))
                 .facts(counts(summary));
-        html.part(
-                summary.unlisted() == 0
-                        ? "Cases"
-                        : "The " + summary.listed().size() + " weightiest and newest");
+        html.part(summary.unlisted() == 0 ? "Cases" : "The " + summary.listed().size() + " weightiest and newest");
         for (Notice notice : summary.listed()) {
             html.entry(notice.severity(), title(notice), link(notice), detail(notice), excerpt(notice));
         }

@@ -36,14 +36,7 @@ class SmtpTest {
 
     private Smtp smtp(MailProperties.Tls tls) {
         MailProperties properties = new MailProperties(
-                "127.0.0.1",
-                server.port(),
-                "",
-                "",
-                tls,
-                "Earshot <earshot@shop.example>",
-                Duration.ofSeconds(5),
-                2);
+                "127.0.0.1", server.port(), "", "", tls, "Earshot <earshot@shop.example>", Duration.ofSeconds(5), 2);
         return new Smtp(properties, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
@@ -61,8 +54,8 @@ class SmtpTest {
 
     @Test
     void sendsToNobodyWhileOneIsOnlyRefusedForNow() {
-        Throwable failure = catchThrowable(
-                () -> smtp(MailProperties.Tls.NONE).send(LETTER, to("450@shop.example", "550@shop.example", "anna@shop.example")));
+        Throwable failure = catchThrowable(() -> smtp(MailProperties.Tls.NONE)
+                .send(LETTER, to("450@shop.example", "550@shop.example", "anna@shop.example")));
 
         assertThat(SmtpFault.of(failure)).isEqualTo(new SmtpFault("SMTP 450", false));
         assertThat(server.commands()).doesNotContain("DATA");
@@ -98,9 +91,9 @@ class SmtpTest {
 
     @Test
     void letsNoSubjectStartAnotherHeader() throws Exception {
-        Letter hostile = new Letter(
-                Words.line("Hi\r\nBcc: all@shop.example", 150), "text", "<p>html</p>");
-        MimeMessage message = smtp(MailProperties.Tls.NONE).message(hostile, new Envelope(List.of("anna@shop.example"), "msg_2", "msg_1"));
+        Letter hostile = new Letter(Words.line("Hi\r\nBcc: all@shop.example", 150), "text", "<p>html</p>");
+        MimeMessage message = smtp(MailProperties.Tls.NONE)
+                .message(hostile, new Envelope(List.of("anna@shop.example"), "msg_2", "msg_1"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         message.writeTo(bytes);
 
