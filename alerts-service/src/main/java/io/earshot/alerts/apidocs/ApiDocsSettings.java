@@ -10,7 +10,7 @@ record ApiDocsSettings(@DefaultValue("/") String server) {
 
     ApiDocsSettings {
         if (!server.equals("/") && !isAddress(server)) {
-            throw new IllegalArgumentException("EARSHOT_ALERTS_PUBLIC_URL: " + server
+            throw new IllegalArgumentException("EARSHOT_ALERTS_API_URL: " + server
                     + " (expected: / or an address such as https://cases.shop.example)");
         }
     }
