@@ -42,6 +42,11 @@ final class Connection implements AutoCloseable {
         return since;
     }
 
+    /** The first id of the request that was last sent. */
+    long first() {
+        return requests.first();
+    }
+
     int items() {
         return requests.items();
     }

@@ -8,12 +8,13 @@ public final class Ids {
 
     private long last;
 
-    /** Writes the next number. */
-    public void write(byte[] into, int offset) {
+    /** Writes the next number, and gives it back. */
+    public long write(byte[] into, int offset) {
         long rest = ++last;
         for (int i = offset + PLACE.length() - 1; i >= offset; i--) {
             into[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
+        return last;
     }
 }

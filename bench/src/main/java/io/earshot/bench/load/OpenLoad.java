@@ -21,14 +21,28 @@ public final class OpenLoad {
     private final long begin;
     private final double nanosBetween;
     private final long total;
+    private final Witness witness;
     private long sent;
     private long refused;
 
-    private OpenLoad(List<Connection> connections, double perSecond, Duration duration) {
+    private OpenLoad(List<Connection> connections, double perSecond, long total, Witness witness) {
         this.idle = new ArrayDeque<>(connections);
         this.nanosBetween = TimeUnit.SECONDS.toNanos(1) / perSecond;
-        this.total = (long) (perSecond * duration.toNanos() / TimeUnit.SECONDS.toNanos(1));
+        this.total = total;
+        this.witness = witness;
         this.begin = System.nanoTime();
+    }
+
+    /** Hears of every answer, in the thread that makes the load. */
+    @FunctionalInterface
+    public interface Witness {
+        /**
+         * @param id the first one in the request
+         * @param due when the request was to be sent, in the time of {@link System#nanoTime()}
+         * @param answered when the answer was there
+         * @param accepted whether it was not a 503
+         */
+        void answered(long id, long due, long answered, boolean accepted);
     }
 
     /**
@@ -54,8 +68,16 @@ public final class OpenLoad {
     public static Result run(
             InetSocketAddress server, List<RequestTemplate> requests, double perSecond, Duration duration)
             throws IOException {
+        long total = (long) (perSecond * duration.toNanos() / TimeUnit.SECONDS.toNanos(1));
+        return run(server, requests, perSecond, total, (id, due, answered, accepted) -> {});
+    }
+
+    /** As many requests as that, and somebody who hears of each. */
+    public static Result run(
+            InetSocketAddress server, List<RequestTemplate> requests, double perSecond, long total, Witness witness)
+            throws IOException {
         try (Connections connections = Connections.open(server, requests)) {
-            OpenLoad load = new OpenLoad(connections.all(), perSecond, duration);
+            OpenLoad load = new OpenLoad(connections.all(), perSecond, total, witness);
             while (load.micros.getTotalCount() < load.total) {
                 load.sendDue();
                 // a request is late by up to this millisecond, and it is in its latency
@@ -77,7 +99,9 @@ public final class OpenLoad {
 
     private void answered(Connection connection, boolean accepted) {
         refused += accepted ? 0 : 1;
-        micros.recordValue((System.nanoTime() - connection.since()) / 1_000);
+        long now = System.nanoTime();
+        micros.recordValue((now - connection.since()) / 1_000);
+        witness.answered(connection.first(), connection.since(), now, accepted);
         idle.add(connection);
     }
 }

@@ -17,6 +17,7 @@ public final class RequestTemplate {
     private final ByteBuffer buffer;
     private final int[] ids;
     private final Ids numbers;
+    private long first;
 
     private RequestTemplate(byte[] bytes, int[] ids, Ids numbers) {
         this.bytes = bytes;
@@ -52,9 +53,15 @@ public final class RequestTemplate {
 
     /** The request with ids that were never used before. */
     ByteBuffer next() {
-        for (int place : ids) {
-            numbers.write(bytes, place);
+        for (int i = 0; i < ids.length; i++) {
+            long number = numbers.write(bytes, ids[i]);
+            first = i == 0 ? number : first;
         }
         return buffer.clear();
+    }
+
+    /** The first id of the request that was last made, 0 if it has none. */
+    long first() {
+        return first;
     }
 }

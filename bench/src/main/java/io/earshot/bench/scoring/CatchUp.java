@@ -1,5 +1,10 @@
 package io.earshot.bench.scoring;
 
+import io.earshot.bench.Report;
+import io.earshot.bench.server.CassandraTables;
+import io.earshot.bench.server.Keys;
+import io.earshot.bench.server.Site;
+import io.earshot.bench.server.Work;
 import io.earshot.bench.streams.StreamsScores;
 import io.earshot.local.servers.CassandraServer;
 import java.io.IOException;
@@ -98,11 +103,14 @@ final class CatchUp {
         try (ScoringService service =
                 ScoringService.start(site, name, keys, all, StreamsJob.JVM.toArray(String[]::new))) {
             service.process().awaitConsuming();
-            Work before = Work.of(service.process(), site.servers());
+            Work before =
+                    Work.of(site.servers(), Map.of("service", service.process().process()));
             long begin = System.nanoTime();
             topic.awaitRead(service.scoresGroup(), service.process()::isRunning);
             double rate = rate(Duration.ofNanos(System.nanoTime() - begin));
-            String work = Work.of(service.process(), site.servers()).since(before, options.catchUpItems());
+            String work = Work.of(
+                            site.servers(), Map.of("service", service.process().process()))
+                    .since(before, options.catchUpItems());
             requireExact(name, List.of(service.total(keys, WINDOW)));
             return new Measured(rate, work);
         } finally {
@@ -115,7 +123,7 @@ final class CatchUp {
         String application = StreamsJob.application(api, stores);
         try (StreamsJob job = StreamsJob.start(site, api, stores, options.commitInterval())) {
             job.process().awaitConsuming();
-            Work before = Work.of(job.process(), site.servers());
+            Work before = Work.of(site.servers(), Map.of("job", job.process().process()));
             long begin = System.nanoTime();
             topic.awaitRead(job.group(), job.process()::isRunning);
             if (job.repartition() != null) {
@@ -123,7 +131,8 @@ final class CatchUp {
             }
             topic.awaitRead(job.sinkGroup(), job.changelog(), job.process()::isRunning);
             double rate = rate(Duration.ofNanos(System.nanoTime() - begin));
-            String work = Work.of(job.process(), site.servers()).since(before, options.catchUpItems());
+            String work = Work.of(site.servers(), Map.of("job", job.process().process()))
+                    .since(before, options.catchUpItems());
             Map<String, Long> totals = job.totals(cassandra);
             if (totals.size() != 4) {
                 throw new IllegalStateException(application + ": rows of " + totals + " (expected: of 4 resolutions)");

@@ -1,6 +1,11 @@
 package io.earshot.bench.scoring;
 
+import io.earshot.bench.Report;
 import io.earshot.bench.load.OpenLoad;
+import io.earshot.bench.server.CassandraTables;
+import io.earshot.bench.server.Keys;
+import io.earshot.bench.server.Site;
+import io.earshot.bench.server.Work;
 import io.earshot.feedback.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,12 +132,15 @@ final class Growth {
     private void grow(long from, long to) throws ExecutionException, InterruptedException {
         for (long begin = from; begin < to; begin += CHUNK) {
             long end = Math.min(to, begin + CHUNK);
-            Work before = Work.of(service.process(), site.servers());
+            Work before =
+                    Work.of(site.servers(), Map.of("service", service.process().process()));
             long started = System.nanoTime();
             topic.fill(history, begin, end);
             topic.awaitRead(service.scoresGroup(), service.process()::isRunning);
             double seconds = (System.nanoTime() - started) / 1e9;
-            String work = Work.of(service.process(), site.servers()).since(before, end - begin);
+            String work = Work.of(
+                            site.servers(), Map.of("service", service.process().process()))
+                    .since(before, end - begin);
             Report.progress("%,d answers, the last %,d in %.0f s with filling; %s", end, end - begin, seconds, work);
         }
     }

@@ -1,5 +1,6 @@
 package io.earshot.bench.scoring;
 
+import io.earshot.bench.Report;
 import io.earshot.bench.load.OpenLoad;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

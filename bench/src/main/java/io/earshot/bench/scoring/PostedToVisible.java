@@ -1,10 +1,13 @@
 package io.earshot.bench.scoring;
 
+import io.earshot.bench.Report;
 import io.earshot.bench.load.OpenLoad;
 import io.earshot.bench.load.RequestTemplate;
 import io.earshot.bench.load.Requests;
 import io.earshot.bench.load.Stores;
+import io.earshot.bench.server.Keys;
 import io.earshot.bench.server.ServerUnderTest;
+import io.earshot.bench.server.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

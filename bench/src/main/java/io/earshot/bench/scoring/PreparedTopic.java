@@ -1,5 +1,6 @@
 package io.earshot.bench.scoring;
 
+import io.earshot.bench.Report;
 import io.earshot.feedback.FeedbackRecords;
 import io.earshot.feedback.StorePartition;
 import io.earshot.feedback.Topics;

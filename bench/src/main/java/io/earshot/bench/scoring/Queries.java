@@ -1,7 +1,11 @@
 package io.earshot.bench.scoring;
 
+import io.earshot.bench.Report;
 import io.earshot.bench.load.OpenLoad;
 import io.earshot.bench.load.RequestTemplate;
+import io.earshot.bench.server.CassandraTables;
+import io.earshot.bench.server.Keys;
+import io.earshot.bench.server.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

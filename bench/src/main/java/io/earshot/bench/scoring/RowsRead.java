@@ -2,6 +2,9 @@ package io.earshot.bench.scoring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.earshot.bench.server.CassandraTables;
+import io.earshot.bench.server.Keys;
+import io.earshot.bench.server.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;

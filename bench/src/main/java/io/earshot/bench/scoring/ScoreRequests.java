@@ -2,6 +2,7 @@ package io.earshot.bench.scoring;
 
 import io.earshot.bench.load.Ids;
 import io.earshot.bench.load.RequestTemplate;
+import io.earshot.bench.server.Keys;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;

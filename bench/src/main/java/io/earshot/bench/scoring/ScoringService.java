@@ -1,5 +1,7 @@
 package io.earshot.bench.scoring;
 
+import io.earshot.bench.server.Keys;
+import io.earshot.bench.server.Site;
 import io.earshot.local.servers.FreePorts;
 import java.io.IOException;
 import java.net.InetAddress;

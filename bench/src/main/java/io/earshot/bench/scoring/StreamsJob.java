@@ -2,6 +2,7 @@ package io.earshot.bench.scoring;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.earshot.bench.server.Site;
 import io.earshot.bench.streams.StreamsScores;
 import io.earshot.local.servers.CassandraServer;
 import java.io.IOException;

@@ -26,18 +26,34 @@ public final class ServerUnderTest implements AutoCloseable {
 
     private final ChildProcess child;
     private final InetSocketAddress address;
+    private final int managementPort;
 
-    private ServerUnderTest(ChildProcess child, InetSocketAddress address) {
+    private ServerUnderTest(ChildProcess child, InetSocketAddress address, int managementPort) {
         this.child = child;
         this.address = address;
+        this.managementPort = managementPort;
         Runtime.getRuntime().addShutdownHook(new Thread(() -> child.process().destroyForcibly()));
     }
 
-    /** The service, and waits until it is ready. */
+    /** The ingest service, and waits until it is ready. */
     public static ServerUnderTest ingest(Path root, Path folder, List<String> jvm, Map<String, String> environment)
             throws IOException, InterruptedException {
-        String jar = root.resolve("ingest-service/target/ingest-service.jar").toString();
-        return start("ingest", "/readyz", List.of("-jar", jar), folder, jvm, environment);
+        return service("ingest", root, folder, jvm, environment);
+    }
+
+    /** The alerts service, and waits until it is ready: until it reads the topic. */
+    public static ServerUnderTest alerts(Path root, Path folder, List<String> jvm, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return service("alerts", root, folder, jvm, environment);
+    }
+
+    private static ServerUnderTest service(
+            String name, Path root, Path folder, List<String> jvm, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        String module = name + "-service";
+        String jar =
+                root.resolve(module).resolve("target").resolve(module + ".jar").toString();
+        return start(name, "/readyz", List.of("-jar", jar), folder, jvm, environment);
     }
 
     /** The bare handlers, and waits until they answer. */
@@ -56,6 +72,7 @@ public final class ServerUnderTest implements AutoCloseable {
             Map<String, String> environment)
             throws IOException, InterruptedException {
         int port = FreePorts.next();
+        int managementPort = FreePorts.next();
         List<String> command = new ArrayList<>();
         command.add(Path.of(Objects.requireNonNull(System.getProperty("java.home")), "bin", "java")
                 .toString());
@@ -63,12 +80,13 @@ public final class ServerUnderTest implements AutoCloseable {
         command.addAll(program);
         Map<String, String> all = new HashMap<>(environment);
         all.put("EARSHOT_PORT", Integer.toString(port));
-        all.put("EARSHOT_MANAGEMENT_PORT", Integer.toString(FreePorts.next()));
+        all.put("EARSHOT_MANAGEMENT_PORT", Integer.toString(managementPort));
         all.put("SERVER_PORT", Integer.toString(port));
         Path log = folder.resolve(name + "-" + port + ".log");
         ServerUnderTest server = new ServerUnderTest(
                 ChildProcess.start(new ChildCommand(name, command, all, log)),
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                managementPort);
         server.await(probe, log);
         return server;
     }
@@ -100,6 +118,11 @@ public final class ServerUnderTest implements AutoCloseable {
 
     public InetSocketAddress address() {
         return address;
+    }
+
+    /** Where a service has its metrics, on the same address. */
+    public int managementPort() {
+        return managementPort;
     }
 
     public Process process() {

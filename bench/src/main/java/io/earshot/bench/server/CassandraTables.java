@@ -1,4 +1,4 @@
-package io.earshot.bench.scoring;
+package io.earshot.bench.server;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The tables of a keyspace, seen from outside the service: brought to disk, and read once more. */
-final class CassandraTables implements AutoCloseable {
+public final class CassandraTables implements AutoCloseable {
 
     private static final int FLUSH_MILLIS = 1_000;
     private static final int QUIET_SECONDS = 5;
@@ -19,7 +19,7 @@ final class CassandraTables implements AutoCloseable {
 
     private final CqlSession session;
 
-    CassandraTables(CassandraServer cassandra) {
+    public CassandraTables(CassandraServer cassandra) {
         this.session = CqlSession.builder()
                 .addContactPoint(cassandra.socketAddress())
                 .withLocalDatacenter(CassandraServer.DATACENTER)
@@ -29,7 +29,12 @@ final class CassandraTables implements AutoCloseable {
                 .build();
     }
 
-    List<String> names(String keyspace) {
+    /** For statements of one's own; closed with this. */
+    public CqlSession session() {
+        return session;
+    }
+
+    public List<String> names(String keyspace) {
         return session
                 .execute("SELECT table_name FROM system_schema.tables WHERE keyspace_name = '" + keyspace + "'")
                 .all()
@@ -42,7 +47,7 @@ final class CassandraTables implements AutoCloseable {
      * Brings all that is in memory only to disk, and waits until nothing is compacted any more. The nodes here have no JMX, so no
      * {@code nodetool}: a table that is told to flush every second does, and is then told not to again.
      */
-    void settle(String keyspace) throws InterruptedException {
+    public void settle(String keyspace) throws InterruptedException {
         flushEvery(keyspace, FLUSH_MILLIS);
         TimeUnit.MILLISECONDS.sleep(3L * FLUSH_MILLIS);
         flushEvery(keyspace, 0);
@@ -61,7 +66,7 @@ final class CassandraTables implements AutoCloseable {
     }
 
     /** How many rows a statement reads. */
-    long rows(String statement) {
+    public long rows(String statement) {
         long rows = 0;
         for (Row ignored : session.execute(statement)) {
             rows++;
@@ -70,7 +75,7 @@ final class CassandraTables implements AutoCloseable {
     }
 
     /** Takes the keyspace away, so that its compactions disturb no later measurement. */
-    void drop(String keyspace) {
+    public void drop(String keyspace) {
         session.execute("DROP KEYSPACE IF EXISTS " + keyspace);
     }
 

@@ -1,6 +1,5 @@
-package io.earshot.bench.scoring;
+package io.earshot.bench.server;
 
-import io.earshot.bench.server.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +9,14 @@ import java.nio.file.Path;
  *
  * @param root of the checkout
  */
-record Site(Path root, Path folder, Servers servers) implements AutoCloseable {
+public record Site(Path root, Path folder, Servers servers) implements AutoCloseable {
 
-    static Site open(Path root, Path folder, int cassandraHeapMegabytes) throws IOException {
+    public static Site open(Path root, Path folder, int cassandraHeapMegabytes) throws IOException {
         Files.createDirectories(folder);
         return new Site(root, folder, Servers.start(folder, cassandraHeapMegabytes));
     }
 
-    Path jar(String service) {
+    public Path jar(String service) {
         return root.resolve(service).resolve("target").resolve(service + ".jar");
     }
 

@@ -1,29 +1,29 @@
-package io.earshot.bench.scoring;
+package io.earshot.bench;
 
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** What is printed: results, and between them, with the time, how far it is. */
-final class Report {
+public final class Report {
 
     private Report() {}
 
-    static void title(String text, Object... values) {
+    public static void title(String text, Object... values) {
         System.out.printf(Locale.ROOT, "%n" + text + "%n", values);
     }
 
-    static void line(String text, Object... values) {
+    public static void line(String text, Object... values) {
         System.out.printf(Locale.ROOT, "  " + text + "%n", values);
     }
 
-    static void progress(String text, Object... values) {
+    public static void progress(String text, Object... values) {
         System.out.printf(
                 Locale.ROOT, "    %s " + text + "%n", prepend(LocalTime.now().truncatedTo(ChronoUnit.SECONDS), values));
     }
 
     /** With the ratio to the yardstick of the same run. */
-    static void rate(String what, double perSecond, double yardstick) {
+    public static void rate(String what, double perSecond, double yardstick) {
         line("%-52s %,9.0f items/s  %.2f", what, perSecond, perSecond / yardstick);
     }
 
