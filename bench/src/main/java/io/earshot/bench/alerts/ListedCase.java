@@ -1,0 +1,58 @@
+package io.earshot.bench.alerts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What distinguishes a case from the others of the list.
+ *
+ * @param customer the shop's id of the customer
+ * @param item the id of the only item
+ * @param assignee null for nobody
+ * @param team null for none
+ */
+record ListedCase(
+        UUID id,
+        String customer,
+        String item,
+        Instant openedAt,
+        String severity,
+        @Nullable String assignee,
+        @Nullable String team) {
+
+    static final int ASSIGNEES = 20;
+    static final int TEAMS = 5;
+
+    private static final List<String> SEVERITIES =
+            List.of("low", "normal", "normal", "normal", "normal", "normal", "normal", "high", "high", "urgent");
+    /** Of ten cases. */
+    private static final int ASSIGNED = 7;
+
+    private static final int WITH_TEAM = 8;
+    private static final int OF = 10;
+
+    /** One of many, always the same for the same number. */
+    static ListedCase of(long number, String store, Instant openedAt) {
+        SplittableRandom random = new SplittableRandom(number);
+        String item = "item-" + number;
+        return new ListedCase(
+                UUID.nameUUIDFromBytes((store + "\n" + item).getBytes(UTF_8)),
+                "customer-" + number,
+                item,
+                openedAt,
+                SEVERITIES.get(random.nextInt(SEVERITIES.size())),
+                random.nextInt(OF) < ASSIGNED ? "agent-" + random.nextInt(ASSIGNEES) : null,
+                random.nextInt(OF) < WITH_TEAM ? "team-" + random.nextInt(TEAMS) : null);
+    }
+
+    String month() {
+        return YearMonth.from(openedAt.atZone(ZoneOffset.UTC)).toString();
+    }
+}

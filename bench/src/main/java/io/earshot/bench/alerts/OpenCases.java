@@ -1,0 +1,176 @@
+package io.earshot.bench.alerts;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import io.earshot.bench.Report;
+import io.earshot.bench.server.CassandraTables;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The open cases of a store, of the last thirty days. The newest one came the usual way, through the ingest service; what the service wrote of it
+ * is written of all others, with their own ids, times, severities, assignees and teams.
+ */
+final class OpenCases {
+
+    static final String STORE = "listed-shop";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration SPREAD = Duration.ofDays(30);
+    private static final int CHUNK = 1_000;
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final Services services;
+    private final long count;
+    private final String key;
+    private final ListedCase original;
+    /** What the API says of it. */
+    private final String shown;
+
+    private OpenCases(Services services, long count, ListedCase original, String shown) {
+        this.services = services;
+        this.count = count;
+        this.key = services.keys().of(STORE);
+        this.original = original;
+        this.shown = shown;
+    }
+
+    /**
+     * Has a detractor become the first case.
+     *
+     * @param count how many there are to be
+     */
+    static OpenCases begin(Services services, long count) throws IOException, InterruptedException {
+        String key = services.keys().of(STORE);
+        new Detractors(services.ingest(), services.keys()).post(List.of(STORE), 1, 1);
+        JsonNode cases = services.alerts().get("/v1/cases?status=open", key).path("cases");
+        for (int i = 0; cases.isEmpty() && i < PATIENCE_SECONDS; i++) {
+            TimeUnit.SECONDS.sleep(1);
+            cases = services.alerts().get("/v1/cases?status=open", key).path("cases");
+        }
+        if (cases.size() != 1) {
+            throw new IllegalStateException(cases.size() + " open cases (expected: that of the one detractor)");
+        }
+        JsonNode first = cases.get(0);
+        ListedCase original = new ListedCase(
+                UUID.fromString(first.path("id").asString()),
+                first.path("customer").path("id").asString(),
+                first.path("items").path(0).path("id").asString(),
+                Instant.parse(first.path("openedAt").asString()),
+                first.path("severity").asString(),
+                first.path("assignee").asString(null),
+                first.path("team").asString(null));
+        String shown = services.alerts().getText("/v1/cases/" + original.id(), key);
+        return new OpenCases(services, count, original, shown);
+    }
+
+    /** Writes all others. */
+    void write(CassandraTables tables) throws InterruptedException {
+        // what follows from the case, its lists say, is written a moment after it
+        TimeUnit.SECONDS.sleep(1);
+        CaseRows rows = CaseRows.read(tables.session(), AlertsService.KEYSPACE, original);
+        Filling filling = new Filling(tables.session());
+        List<BoundStatement> chunk = new ArrayList<>();
+        for (long number = 1; number < count; number++) {
+            chunk.addAll(rows.of(of(number)));
+            if (number % CHUNK == 0) {
+                filling.write(chunk);
+                chunk.clear();
+            }
+            if (number % (100 * CHUNK) == 0) {
+                Report.progress("%,d cases are written", number);
+            }
+        }
+        filling.write(chunk);
+        filling.finish();
+    }
+
+    /** The case with that number: 0 is the newest. */
+    private ListedCase of(long number) {
+        return number == 0
+                ? original
+                : ListedCase.of(
+                        number,
+                        STORE,
+                        original.openedAt()
+                                .minusMillis(SPREAD.toMillis() * number / count)
+                                .truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** That the service shows the case with that number as it would had it written the case itself. */
+    void requireShown(long number) throws IOException, InterruptedException {
+        JsonNode expected = JSON.readTree(CaseForm.of(shown, original).with(of(number)));
+        JsonNode actual = services.alerts().get("/v1/cases/" + of(number).id(), key);
+        if (!actual.equals(expected)) {
+            throw new IllegalStateException("the case is shown as " + actual + " (expected: " + expected + ")");
+        }
+    }
+
+    /**
+     * That the first page is what it has to be, in the right order.
+     *
+     * @param filter that the cases of the page match
+     */
+    void requireFirstPage(String query, Predicate<ListedCase> filter) throws IOException, InterruptedException {
+        List<String> actual = ids(services.alerts().get("/v1/cases?" + query, key));
+        List<String> expected = LongStream.range(0, count)
+                .mapToObj(this::of)
+                .filter(filter)
+                .limit(actual.size())
+                .map(one -> one.id().toString())
+                .toList();
+        if (actual.isEmpty() || !actual.equals(expected)) {
+            throw new IllegalStateException(query + " lists " + actual + " (expected: " + expected + ")");
+        }
+    }
+
+    /**
+     * Follows the cursors from the newest case to the oldest; every case has to come, once, and in its place.
+     *
+     * @param limit cases of a page
+     * @return all cursors
+     */
+    List<String> cursors(int limit) throws IOException, InterruptedException {
+        List<String> cursors = new ArrayList<>();
+        String path = "/v1/cases?status=open&limit=" + limit;
+        JsonNode page = services.alerts().get(path, key);
+        long listed = requireInPlace(page, 0);
+        while (page.has("next")) {
+            cursors.add(page.path("next").asString());
+            page = services.alerts().get(path + "&cursor=" + page.path("next").asString(), key);
+            listed = requireInPlace(page, listed);
+        }
+        if (listed != count) {
+            throw new IllegalStateException(listed + " cases are listed (expected: " + count + ")");
+        }
+        return cursors;
+    }
+
+    private long requireInPlace(JsonNode page, long from) {
+        long number = from;
+        for (String id : ids(page)) {
+            if (number >= count || !id.equals(of(number).id().toString())) {
+                throw new IllegalStateException(
+                        "case " + id + " is number " + number + " of the list (expected: another one)");
+            }
+            number++;
+        }
+        return number;
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return page.path("cases")
+                .valueStream()
+                .map(one -> one.path("id").asString())
+                .toList();
+    }
+}
