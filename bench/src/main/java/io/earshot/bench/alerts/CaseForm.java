@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ final class CaseForm {
                         + '|' + Pattern.quote(original.customer())
                         + '|' + Pattern.quote(original.item())
                         + '|' + INSTANT
-                        + "|\"severity\":\"" + original.severity() + '"'
+                        + "|\"severity\":\"(?i:" + original.severity() + ")\""
                         + "|\"(?:assignee|team)\":null")
                 .matcher(text);
         int end = 0;
@@ -53,7 +54,10 @@ final class CaseForm {
 
     private Function<ListedCase, String> part(String found, ListedCase original) {
         if (found.startsWith("\"severity\"")) {
-            return one -> "\"severity\":\"" + one.severity() + '"';
+            // kept in capitals, told in small letters
+            boolean isSmall = found.contains(original.severity());
+            return one -> "\"severity\":\""
+                    + (isSmall ? one.severity() : one.severity().toUpperCase(Locale.ROOT)) + '"';
         } else if (found.startsWith("\"assignee\"")) {
             return one -> "\"assignee\":" + json(one.assignee());
         } else if (found.startsWith("\"team\"")) {

@@ -1,5 +1,6 @@
 package io.earshot.bench.alerts;
 
+import io.earshot.bench.alerts.Posts.Post;
 import io.earshot.bench.load.Ids;
 import io.earshot.bench.load.OpenLoad;
 import io.earshot.bench.load.RequestTemplate;
@@ -34,32 +35,20 @@ final class Detractors {
     }
 
     /**
-     * When a post was due and when it was answered with 202, in the time of {@link System#nanoTime()}.
-     */
-    record Post(long due, long answered) {}
-
-    /**
      * Posts so many at fixed times, to each store as many as to any other.
-     *
-     * @return the posts by the numbers of their items
-     * @throws IllegalStateException if one was not answered with 202
      */
-    Map<Long, Post> post(List<String> stores, double perSecond, long count) throws IOException {
+    Posts post(List<String> stores, double perSecond, long count) throws IOException {
         List<RequestTemplate> requests = IntStream.range(0, Math.max(CONNECTIONS, stores.size()))
                 .mapToObj(i -> request(stores.get(i % stores.size()), i % SCORES))
                 .toList();
-        Map<Long, Post> posts = new HashMap<>();
+        Map<Long, Post> accepted = new HashMap<>();
         OpenLoad.Result result =
-                OpenLoad.run(ingest.address(), requests, perSecond, count, (id, due, answered, accepted) -> {
-                    if (accepted) {
-                        posts.put(id, new Post(due, answered));
+                OpenLoad.run(ingest.address(), requests, perSecond, count, (id, due, answered, isAccepted) -> {
+                    if (isAccepted) {
+                        accepted.put(id, new Post(due, answered));
                     }
                 });
-        if (posts.size() != count) {
-            throw new IllegalStateException(
-                    result.refused() + " of " + count + " posts got 503 (expected: 202 for each)");
-        }
-        return posts;
+        return new Posts(accepted, result.refused());
     }
 
     private RequestTemplate request(String store, int score) {

@@ -1,6 +1,6 @@
 package io.earshot.bench.alerts;
 
-import io.earshot.bench.alerts.Detractors.Post;
+import io.earshot.bench.alerts.Posts.Post;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -100,22 +100,22 @@ final class Endpoint implements AutoCloseable {
      *
      * @throws IllegalStateException if nothing comes any more and some are missing, or if anything else came
      */
-    Told awaitAll(Map<Long, Post> posts) throws InterruptedException {
+    Told awaitAll(Posts posts) throws InterruptedException {
         long progress = System.nanoTime();
-        long missing = missing(posts);
+        long missing = missing(posts.accepted());
         while (missing > 0) {
             if (System.nanoTime() - progress > PATIENCE.toNanos()) {
                 throw new IllegalStateException(
-                        missing + " of " + posts.size() + " detractors were never told of (expected: none)");
+                        missing + " of " + posts.least() + " detractors were never told of (expected: none)");
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            long still = missing(posts);
+            long still = missing(posts.accepted());
             progress = still < missing ? System.nanoTime() : progress;
             missing = still;
         }
         requireFaultless();
         Told told = new Told();
-        posts.forEach((number, post) -> {
+        posts.accepted().forEach((number, post) -> {
             Arrival arrival = Objects.requireNonNull(arrivals.get(number));
             told.add(post, arrival.nanos, arrival.repeats.get());
         });
@@ -125,14 +125,15 @@ final class Endpoint implements AutoCloseable {
     /**
      * That nothing came but what was to come.
      *
-     * @param expected of how many items
+     * @param least items that it was told of
+     * @param most that it may have been told of
      * @throws IllegalStateException if it did
      */
-    void requireOnly(long expected) {
+    void requireOnly(long least, long most) {
         requireFaultless();
-        if (arrivals.size() != expected) {
+        if (arrivals.size() < least || arrivals.size() > most) {
             throw new IllegalStateException(
-                    "told of " + arrivals.size() + " items (expected: " + expected + ", those posted)");
+                    "told of " + arrivals.size() + " items (expected: " + least + " to " + most + ", those posted)");
         }
     }
 

@@ -1,7 +1,6 @@
 package io.earshot.bench.alerts;
 
 import io.earshot.bench.Report;
-import io.earshot.bench.alerts.Detractors.Post;
 import io.earshot.bench.server.Site;
 import io.earshot.bench.server.Work;
 import java.io.IOException;
@@ -26,16 +25,19 @@ final class PostedToTold {
                 services.alerts().addWebhook(services.keys().of(store), endpoint.url(store));
             }
             Detractors detractors = new Detractors(services.ingest(), services.keys());
-            long warmUps = options.detractors(options.warmUp());
-            endpoint.awaitAll(detractors.post(stores, options.rate(), warmUps));
+            Posts warmUp = detractors.post(stores, options.rate(), options.detractors(options.warmUp()));
+            endpoint.awaitAll(warmUp);
             Report.progress("warm");
             Work before = services.work();
-            long count = options.detractors(options.time());
-            Map<Long, Post> posts = detractors.post(stores, options.rate(), count);
+            Posts posts = detractors
+                    .post(stores, options.rate(), options.detractors(options.time()))
+                    .requireAll();
             Told told = endpoint.awaitAll(posts);
-            String work = services.work().since(before, count);
-            services.alerts().requireDelivered(warmUps + count);
-            endpoint.requireOnly(warmUps + count);
+            String work = services.work().since(before, posts.least());
+            long least = warmUp.least() + posts.least();
+            long most = warmUp.most() + posts.most();
+            services.alerts().requireDelivered(least, most);
+            endpoint.requireOnly(least, most);
             Report.line("since due:  %s (expected: p99 below 1,000 ms)", told.sinceDue());
             Report.line("since 202:  %s", told.sinceAccepted());
             Report.line("%s", work);

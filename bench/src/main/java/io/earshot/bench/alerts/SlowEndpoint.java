@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What becomes of the deliveries to a quick endpoint while thousands wait for a slow one: the same load twice, before the other endpoint becomes
- * slow and when it is and has fallen behind.
+ * What becomes of the deliveries to a quick endpoint while thousands wait for a slow one: the same load before the other endpoint becomes slow,
+ * when it is and has fallen behind, and once more when it has caught up.
  */
 final class SlowEndpoint {
 
@@ -22,6 +22,8 @@ final class SlowEndpoint {
     private final Endpoint slow;
     private final Services services;
     private final Detractors detractors;
+    private long least;
+    private long most;
 
     private SlowEndpoint(
             Options options, String quickStore, String slowStore, Endpoint quick, Endpoint slow, Services services) {
@@ -65,38 +67,56 @@ final class SlowEndpoint {
     }
 
     private void measure() throws IOException, InterruptedException {
-        load(options.warmUp());
+        quick.awaitAll(load(options.warmUp()));
         Report.progress("warm");
-        Told without = load(options.slowTime());
+        Told without = quick.awaitAll(load(options.slowTime()).requireAll());
         slow.answerAfter(options.slowAnswer());
         int toldBefore = slow.told();
-        fallBehind();
+        Posts backlog = fallBehind();
         long waiting = waiting(toldBefore);
         Report.progress("%,d deliveries wait for the slow endpoint", waiting);
-        Told with = load(options.slowTime());
+        Told with = quick.awaitAll(load(options.slowTime()).requireAll());
         long still = waiting(toldBefore);
         if (waiting < options.backlog() / 2 || still <= 0 || slow.told() == toldBefore) {
             throw new IllegalStateException(waiting + " deliveries waited at the beginning, " + still + " at the end"
                     + " (expected: at least half of " + options.backlog() + ", and some)");
         }
-        Report.line("nobody is slow:              %s", without.sinceDue());
+        slow.answerAfter(Duration.ZERO);
+        slow.awaitAll(backlog);
+        services.alerts().requireDelivered(least, most);
+        Report.progress("all of them have come");
+        without.add(quick.awaitAll(load(options.slowTime()).requireAll()));
+        services.alerts().requireDelivered(least, most);
+        Report.line("nobody is slow, before and after:  %s", without.sinceDue());
         Report.line("%,d to %,d wait for another:  %s", waiting, still, with.sinceDue());
         Report.line("p99 is %.2f times as long (expected: about 1)", with.p99() / without.p99());
     }
 
-    private Told load(Duration duration) throws IOException, InterruptedException {
-        return quick.awaitAll(detractors.post(List.of(quickStore), options.rate(), options.detractors(duration)));
+    private Posts load(Duration duration) throws IOException {
+        return owed(detractors.post(List.of(quickStore), options.rate(), options.detractors(duration)));
     }
 
     /** Until all these deliveries are owed; those that the quick endpoint has to get have come to it. */
-    private void fallBehind() throws IOException, InterruptedException {
-        boolean isShared = quickStore.equals(slowStore);
-        long owed = services.alerts().owed() + (isShared ? 2 : 1) * options.backlog();
-        var posts = detractors.post(List.of(slowStore), BACKLOG_RATE, options.backlog());
+    private Posts fallBehind() throws IOException, InterruptedException {
+        long owed = services.alerts().owed() + channels() * options.backlog();
+        Posts posts = owed(detractors.post(List.of(slowStore), BACKLOG_RATE, options.backlog()))
+                .requireAll();
         services.alerts().awaitOwed(owed);
-        if (isShared) {
+        if (channels() > 1) {
             quick.awaitAll(posts);
         }
+        return posts;
+    }
+
+    /** Each of these posts is owed to every channel of its store. */
+    private Posts owed(Posts posts) {
+        least += channels() * posts.least();
+        most += channels() * posts.most();
+        return posts;
+    }
+
+    private int channels() {
+        return quickStore.equals(slowStore) ? 2 : 1;
     }
 
     /** Of those that were owed before the quick one was loaded again. */

@@ -1,6 +1,6 @@
 package io.earshot.bench.alerts;
 
-import io.earshot.bench.alerts.Detractors.Post;
+import io.earshot.bench.alerts.Posts.Post;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
@@ -16,6 +16,13 @@ final class Told {
         // a message may be there before the post's own answer
         sinceAccepted.recordValue(Math.max(0, arrived - post.answered()) / 1_000);
         repeats += repeated;
+    }
+
+    /** Those of another one, too. */
+    void add(Told other) {
+        sinceDue.add(other.sinceDue);
+        sinceAccepted.add(other.sinceAccepted);
+        repeats += other.repeats;
     }
 
     /** From when a post was due, in milliseconds. */
