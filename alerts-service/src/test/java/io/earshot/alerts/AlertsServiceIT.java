@@ -119,7 +119,10 @@ class AlertsServiceIT {
 
             awaitCases(2);
 
-            await().until(() -> endpoint.messages().size() == 2);
+            await().until(() -> endpoint.messages().size() == 3);
+            assertThat(endpoint.messages())
+                    .extracting(message -> message.json().path("type").asString())
+                    .containsExactlyInAnyOrder("case.opened", "case.updated", "case.opened");
             assertThat(cases("").path("cases"))
                     .allSatisfy(one -> assertThat(one.path("itemCount").asInt()).isEqualTo(1));
         }
