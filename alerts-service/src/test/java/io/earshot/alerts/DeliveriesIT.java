@@ -264,8 +264,8 @@ class DeliveriesIT {
 
     @Test
     void losesNoChangeThatSomebodyElseMade() throws Exception {
-        HttpResponse<String> made =
-                post("/v1/channels", "{\"name\": \"e\", \"type\": \"email\", \"to\": [\"team@shop.example\"]}");
+        HttpResponse<String> made = post(
+                "/v1/channels", "{\"name\": \"e\", \"type\": \"slack\", \"url\": \"https://hooks.example.com/1\"}");
         String path = made.headers().firstValue("Location").orElseThrow();
         String eTag = made.headers().firstValue("ETag").orElseThrow();
 
