@@ -57,16 +57,15 @@ public final class CaseBook {
         if (before.isPresent()) {
             return again(offer, before.get());
         }
-        if (offer.flag() != null && offer.isRecent()) {
-            return take(offer, offer.flag());
+        Flag calls = offer.calls();
+        if (calls != null) {
+            return take(offer, calls);
         }
         if (item.revision() > 0) {
             // an earlier revision may come later, and is not to count then
             known.raise(store, item.id(), item.revision());
         }
-        return offer.isGood() && offer.isRecent() && offer.flag() == null && Identity.isKnown(item)
-                ? content(offer)
-                : Taken.UNFLAGGED;
+        return offer.mayResolve() ? content(offer) : Taken.UNFLAGGED;
     }
 
     private Taken again(Offer offer, Known before) {
@@ -87,8 +86,9 @@ public final class CaseBook {
             known.raise(offer.store(), item.id(), item.revision());
             return Taken.REVISED;
         }
-        if (offer.flag() != null && offer.isRecent()) {
-            return take(offer, offer.flag());
+        Flag calls = offer.calls();
+        if (calls != null) {
+            return take(offer, calls);
         }
         known.raise(offer.store(), item.id(), item.revision());
         return Taken.UNFLAGGED;
@@ -142,8 +142,10 @@ public final class CaseBook {
         for (int tried = 0; tried < TRIES; tried++) {
             Optional<UUID> current = rows.current(offer.store(), customer);
             Optional<CaseFile> file = current.flatMap(id -> rows.find(offer.store(), customer, id));
-            Optional<Taken> taken = file.isPresent() && takesMore(file.get(), offer)
-                    ? join(file.get(), offer, flag)
+            Optional<CaseItem> there =
+                    file.flatMap(one -> rows.item(one, offer.item().id()));
+            Optional<Taken> taken = file.isPresent() && (there.isPresent() || takesMore(file.get()))
+                    ? join(file.get(), there, offer, flag)
                     : open(current.orElse(null), offer, flag);
             if (taken.isPresent()) {
                 return taken.get();
@@ -152,12 +154,10 @@ public final class CaseBook {
         throw busy();
     }
 
-    /** Whether the customer's latest case is the one for the item, too. */
-    private boolean takesMore(CaseFile file, Offer offer) {
+    /** Whether the customer's latest case is the one for another item, too. */
+    private boolean takesMore(CaseFile file) {
         Instant resolvedAt = file.progress().resolvedAt();
-        boolean holdsIt = rows.item(file, offer.item().id()).isPresent();
-        return holdsIt
-                || resolvedAt == null
+        return resolvedAt == null
                 || !file.erased() && resolvedAt.plus(properties.reopenFor()).isAfter(clock.instant());
     }
 
@@ -171,9 +171,8 @@ public final class CaseBook {
         return Optional.of(Taken.OPENED);
     }
 
-    private Optional<Taken> join(CaseFile before, Offer offer, Flag flag) {
+    private Optional<Taken> join(CaseFile before, Optional<CaseItem> there, Offer offer, Flag flag) {
         Feedback item = offer.item();
-        Optional<CaseItem> there = rows.item(before, item.id());
         if (there.isPresent() && there.get().revision() >= item.revision()) {
             // from before a crash
             known.add(before.store(), item.id(), item.revision(), offer.via(), before);

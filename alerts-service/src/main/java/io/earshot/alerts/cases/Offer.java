@@ -17,9 +17,18 @@ public record Offer(
 
     /** Whether the case book has to be asked: for most answers nothing is known and nothing to do. */
     public boolean matters() {
-        boolean calls = flag != null && isRecent;
-        boolean mayResolve = isGood && isRecent && flag == null && Identity.isKnown(item);
-        return calls || mayResolve || item.revision() > 0;
+        return calls() != null || mayResolve() || item.revision() > 0;
+    }
+
+    /** Why it is to open a case, or to join one; null if it is not. */
+    @Nullable
+    Flag calls() {
+        return isRecent ? flag : null;
+    }
+
+    /** Whether it may end a case of its customer. */
+    boolean mayResolve() {
+        return isGood && isRecent && flag == null && Identity.isKnown(item);
     }
 
     /** Which offers must not be made at the same time: those of one customer. */
