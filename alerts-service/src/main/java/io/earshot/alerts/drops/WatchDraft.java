@@ -1,5 +1,6 @@
 package io.earshot.alerts.drops;
 
+import io.earshot.alerts.patches.NamedPatch;
 import io.earshot.alerts.problem.FieldFault;
 import io.earshot.alerts.problem.ProblemException;
 import io.earshot.alerts.rules.Severity;
@@ -40,7 +41,6 @@ final class WatchDraft {
     private static final Duration LONGEST_TIME = Duration.ofDays(90);
     private static final int MOST_ANSWERS = 1_000_000;
     private static final int MOST_FALL = 200;
-    private static final int LONGEST_SHOWN = 100;
     private static final int LONGEST_TEAM = 64;
 
     private final JsonNode json;
@@ -54,7 +54,7 @@ final class WatchDraft {
      * @throws ProblemException naming every fault
      */
     static Watch read(JsonNode json) {
-        requireObject(json);
+        NamedPatch.requireObject(json, FIELDS);
         return new WatchDraft(json).read();
     }
 
@@ -65,34 +65,14 @@ final class WatchDraft {
      * @throws ProblemException if they are no changes of that watch
      */
     static ObjectNode changed(ObjectNode written, JsonNode changes) {
-        requireObject(changes);
-        String name = written.path("name").asString("");
-        if (changes.has("name") && !changes.path("name").asString("").equals(name)) {
-            throw ProblemException.invalid(
-                    "name", shortened(changes.path("name").asString("")) + " (expected: " + name + ", it stays)");
-        }
-        ObjectNode changed = written.deepCopy();
-        changes.properties().forEach(field -> {
-            if (field.getValue().isNull()) {
-                changed.remove(field.getKey());
-            } else {
-                changed.set(field.getKey(), field.getValue());
-            }
-        });
-        return changed;
-    }
-
-    private static void requireObject(JsonNode json) {
-        if (!json.isObject()) {
-            throw ProblemException.invalid("", "not an object (expected: {" + FIELDS + "})");
-        }
+        return NamedPatch.changed(written, changes, FIELDS);
     }
 
     private Watch read() {
         json.propertyNames().stream()
                 .filter(field -> !KNOWN.contains(field))
-                .forEach(field ->
-                        faults.add(new FieldFault(shortened(field), "unknown field (expected: " + FIELDS + ")")));
+                .forEach(field -> faults.add(
+                        new FieldFault(NamedPatch.shortened(field), "unknown field (expected: " + FIELDS + ")")));
         String name = text("name").orElse("");
         check(SLUG.matcher(name).matches(), "name", "1 to 64 characters of a-z 0-9 -, a letter or digit first");
         Optional<Metric> metric = text("metric").flatMap(Metric::of);
@@ -189,12 +169,8 @@ final class WatchDraft {
 
     private void check(boolean isFine, String field, String expected) {
         if (!isFine) {
-            String is = given(field) ? shortened(json.path(field).toString()) : "missing";
+            String is = given(field) ? NamedPatch.shortened(json.path(field).toString()) : "missing";
             faults.add(new FieldFault(field, is + " (expected: " + expected + ")"));
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
     }
 }

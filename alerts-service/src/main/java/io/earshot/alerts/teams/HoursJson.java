@@ -1,5 +1,6 @@
 package io.earshot.alerts.teams;
 
+import io.earshot.alerts.patches.NamedPatch;
 import io.earshot.alerts.problem.FieldFault;
 import io.earshot.alerts.teams.BusinessHours.Shift;
 import java.time.DateTimeException;
@@ -69,7 +70,7 @@ final class HoursJson {
             } else if (property.getKey().equals("holidays")) {
                 holidays.addAll(holidays(field, property.getValue()));
             } else if (!property.getKey().equals("zone")) {
-                fault(TeamDraft.shortened(field), "unknown field (expected: zone, " + DAYS + " or holidays)");
+                fault(NamedPatch.shortened(field), "unknown field (expected: zone, " + DAYS + " or holidays)");
             }
         });
         Optional<ZoneId> zone = zone();
@@ -89,7 +90,7 @@ final class HoursJson {
         try {
             return Optional.of(ZoneId.of(text));
         } catch (DateTimeException e) {
-            String given = json.path("zone").isString() ? TeamDraft.shortened(text) : "missing";
+            String given = json.path("zone").isString() ? NamedPatch.shortened(text) : "missing";
             fault(HOURS + ".zone", given + " (expected: a time zone such as Europe/Stockholm)");
             return Optional.empty();
         }
@@ -108,7 +109,7 @@ final class HoursJson {
             } else {
                 fault(
                         field + "[" + n + "]",
-                        TeamDraft.shortened(text)
+                        NamedPatch.shortened(text)
                                 + " (expected: HH:mm-HH:mm, the end after the begin and at most 24:00)");
             }
             n++;
@@ -128,7 +129,7 @@ final class HoursJson {
             try {
                 holidays.add(LocalDate.parse(text));
             } catch (DateTimeException e) {
-                fault(field + "[" + n + "]", TeamDraft.shortened(text) + " (expected: a date such as 2026-12-25)");
+                fault(field + "[" + n + "]", NamedPatch.shortened(text) + " (expected: a date such as 2026-12-25)");
             }
             n++;
         }

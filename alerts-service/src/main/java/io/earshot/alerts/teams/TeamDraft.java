@@ -1,5 +1,6 @@
 package io.earshot.alerts.teams;
 
+import io.earshot.alerts.patches.NamedPatch;
 import io.earshot.alerts.problem.FieldFault;
 import io.earshot.alerts.problem.ProblemException;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ final class TeamDraft {
      * @throws ProblemException naming every fault
      */
     static Team read(JsonNode json) {
-        requireObject(json);
+        NamedPatch.requireObject(json, FIELDS);
         return new TeamDraft(json).read();
     }
 
@@ -44,38 +45,18 @@ final class TeamDraft {
      * @throws ProblemException if they are no changes of that team
      */
     static ObjectNode changed(ObjectNode written, JsonNode changes) {
-        requireObject(changes);
-        String name = written.path("name").asString("");
-        if (changes.has("name") && !changes.path("name").asString("").equals(name)) {
-            throw ProblemException.invalid(
-                    "name", shortened(changes.path("name").asString("")) + " (expected: " + name + ", it stays)");
-        }
-        ObjectNode changed = written.deepCopy();
-        changes.properties().forEach(field -> {
-            if (field.getValue().isNull()) {
-                changed.remove(field.getKey());
-            } else {
-                changed.set(field.getKey(), field.getValue());
-            }
-        });
-        return changed;
-    }
-
-    private static void requireObject(JsonNode json) {
-        if (!json.isObject()) {
-            throw ProblemException.invalid("", "not an object (expected: {" + FIELDS + "})");
-        }
+        return NamedPatch.changed(written, changes, FIELDS);
     }
 
     private Team read() {
         json.propertyNames().stream()
                 .filter(field -> !KNOWN.contains(field))
-                .forEach(field -> fault(shortened(field), "unknown field (expected: " + FIELDS + ")"));
+                .forEach(field -> fault(NamedPatch.shortened(field), "unknown field (expected: " + FIELDS + ")"));
         String name = json.path("name").asString("");
         if (!NAME.matcher(name).matches()) {
             fault(
                     "name",
-                    (json.has("name") ? shortened(name) : "missing")
+                    (json.has("name") ? NamedPatch.shortened(name) : "missing")
                             + " (expected: 1 to 64 characters of a-z 0-9 -, a letter or digit first)");
         }
         String title = text("title");
@@ -129,16 +110,12 @@ final class TeamDraft {
         try {
             return text == null ? null : UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-            fault("leadChannel", shortened(text) + " (expected: the id of a channel)");
+            fault("leadChannel", NamedPatch.shortened(text) + " (expected: the id of a channel)");
             return null;
         }
     }
 
     private void fault(String field, String message) {
         faults.add(new FieldFault(field, message));
-    }
-
-    static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 }
