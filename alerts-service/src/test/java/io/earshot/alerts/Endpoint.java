@@ -26,6 +26,7 @@ final class Endpoint implements AutoCloseable {
     private final ExecutorService executor = Executors.newCachedThreadPool();
     private final List<Message> messages = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
+    private volatile int failOneOf;
     private volatile Map<String, String> answerHeaders = Map.of();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
@@ -36,8 +37,12 @@ final class Endpoint implements AutoCloseable {
         server.start();
     }
 
-    /** What came in, header names in lower case. */
-    record Message(Map<String, List<String>> headers, String body) {
+    /**
+     * What came in, header names in lower case.
+     *
+     * @param status what it is answered with
+     */
+    record Message(Map<String, List<String>> headers, String body, int status) {
 
         JsonNode json() {
             return MAPPER.readTree(body);
@@ -52,17 +57,19 @@ final class Endpoint implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         Map<String, List<String>> headers = exchange.getRequestHeaders().entrySet().stream()
                 .collect(Collectors.toMap(header -> header.getKey().toLowerCase(), Map.Entry::getValue));
-        messages.add(new Message(headers, body));
+        int failing = failOneOf;
+        int answer = failing > 0 && messages.size() % failing == 0 ? 500 : status;
+        messages.add(new Message(headers, body, answer));
         try {
             gate.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        if (status >= 300 && status < 400) {
+        if (answer >= 300 && answer < 400) {
             exchange.getResponseHeaders().set("Location", url() + "/elsewhere");
         }
         answerHeaders.forEach(exchange.getResponseHeaders()::set);
-        exchange.sendResponseHeaders(status, -1);
+        exchange.sendResponseHeaders(answer, -1);
         exchange.close();
     }
 
@@ -77,6 +84,11 @@ final class Endpoint implements AutoCloseable {
     void answer(int newStatus, Map<String, String> headers) {
         answerHeaders = headers;
         status = newStatus;
+    }
+
+    /** Fails the first of each so many. */
+    void failOneOf(int requests) {
+        failOneOf = requests;
     }
 
     /** Lets every request hang until {@link #release()}. */

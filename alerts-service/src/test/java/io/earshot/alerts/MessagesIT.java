@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +32,8 @@ class MessagesIT {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final List<String> STORES =
             IntStream.range(0, 10).mapToObj(n -> "shop-" + n).toList();
+
+    private static final Pattern SUMMARY = Pattern.compile("\\[High] (\\d+) cases?: \\d+ high \\(nps-detractor\\)");
 
     @TempDir
     private static Path folder;
@@ -121,15 +125,16 @@ class MessagesIT {
         await().atMost(Duration.ofSeconds(240))
                 .until(() -> service.metric("earshot_alerts_deliveries_delivered_total") >= before + 500);
 
-        // a machine that takes longer than the storm to read them all gets a summary more
-        assertThat(mails()).hasSizeBetween(2, 3);
+        // a machine that takes longer than the storm to read them all gets some more
+        assertThat(mails()).hasSizeBetween(2, 4);
         assertThat(mails().get(0).getSubject()).startsWith("[High] NPS 3 of 10");
-        int summed = 0;
-        for (MimeMessage mail : mails().subList(1, mails().size())) {
-            assertThat(mail.getSubject()).matches("\\[High] \\d+ cases?: \\d+ high \\(nps-detractor\\)");
-            summed += Integer.parseInt(mail.getSubject().replaceAll("\\[High] (\\d+) .*", "$1"));
+        assertThat(mails()).anySatisfy(mail -> assertThat(mail.getSubject()).matches(SUMMARY));
+        int told = 0;
+        for (MimeMessage mail : mails()) {
+            Matcher summary = SUMMARY.matcher(mail.getSubject());
+            told += summary.matches() ? Integer.parseInt(summary.group(1)) : 1;
         }
-        assertThat(summed).isEqualTo(499);
+        assertThat(told).isEqualTo(500);
         assertThat(service.metric("earshot_alerts_attempts_failed_total")).isZero();
     }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 class DrainIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(DrainIT.class);
-    private static final int STOPS = 3;
+    private static final int STOPS = Integer.getInteger("earshot.killed.rounds", 2);
     private static final int TERMINATED = 143;
 
     @TempDir

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A 202 outlives everything. */
+/** A 202 outlives everything. {@code -Dearshot.killed.rounds=…} makes it longer. */
 class KilledIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(KilledIT.class);
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = Integer.getInteger("earshot.killed.rounds", 2);
     /** In each round: enough that some are in flight at any moment. */
     private static final int ITEMS = 2_000;
 

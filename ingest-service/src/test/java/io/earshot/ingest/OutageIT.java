@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A minute without Kafka, at full load and with little memory. */
+/** Some time without Kafka, at full load and with little memory. {@code -Dearshot.outage.seconds=…} makes it longer. */
 class OutageIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutageIT.class);
     private static final String AWAY = "earshot_ingest_kafka_away";
-    private static final Duration OUTAGE = Duration.ofSeconds(60);
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("earshot.outage.seconds", 20));
     /** The promise is milliseconds, the machine two cores that are both busy making load: far below a time-out of 1.7 s in any case. */
     private static final Duration AT_ONCE = Duration.ofMillis(500);
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExactOnceIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("earshot.outage.seconds", 20));
     private static final String[] KINDS = {
         "'kind':'survey','metric':'nps','score':%d",
         "'kind':'survey','metric':'csat','scale':'1-10','score':%d",
@@ -66,8 +67,8 @@ class ExactOnceIT {
                 switch (part) {
                     case 3 -> {
                         cassandra.kill();
-                        await("a minute without Cassandra")
-                                .pollDelay(Duration.ofMinutes(1))
+                        await("a while without Cassandra")
+                                .pollDelay(OUTAGE)
                                 .timeout(PATIENCE)
                                 .until(scoring::isAlive);
                         cassandra.restart();

@@ -172,7 +172,7 @@ final class CaseList {
     }
 
     private CompletionStage<?> startEntry(CaseFile file, Place place) {
-        return cassandra.start(cassandra.bindPresent(
+        return cassandra.startTogether(cassandra.bindPresent(
                 INSERT,
                 file.store(),
                 place.list(),
@@ -204,7 +204,7 @@ final class CaseList {
     }
 
     private CompletionStage<?> startRemoval(CaseFile file, Place place) {
-        return cassandra.start(
+        return cassandra.startTogether(cassandra.bind(
                 DELETE,
                 file.version(),
                 file.store(),
@@ -213,7 +213,7 @@ final class CaseList {
                 place.status().slug(),
                 place.severity().slug(),
                 file.openedAt(),
-                file.id());
+                file.id()));
     }
 
     /** The newest cases that match, after the cursor. */

@@ -97,21 +97,22 @@ final class CaseWriter {
 
     private void settle(Step step, @Nullable CaseEvent event, List<Owed> owed, Timer unsettled) {
         CompletionStage<?> published = event == null ? CompletableFuture.completedStage(null) : sink.publish(event);
+        List<CompletionStage<?>> writes = new ArrayList<>();
         try {
             CaseFile after = step.after();
-            List<CompletionStage<?>> writes = list.start(after, step.before());
+            owed.forEach(one -> writes.add(courier.remember(one.delivery())));
+            writes.addAll(list.start(after, step.before()));
             if (event != null) {
                 Map<Fact, Long> facts = CaseFacts.of(step);
                 counters.count(event.type(), facts);
                 writes.addAll(numbers.start(after.store(), after.updatedAt(), after.id(), after.version(), facts));
             }
-            owed.forEach(one -> writes.add(courier.remember(one.delivery())));
             timers(after, properties).forEach(timer -> writes.add(timers.start(timer)));
-            await(writes);
         } finally {
-            // recorded is owed, whatever became of the rest
+            // recorded is owed, whatever becomes of the rest
             courier.send(owed);
         }
+        await(writes);
         // not waited for: while Kafka is away the timer stays, and the event is published when it is back
         published.thenRun(() -> timers.remove(unsettled));
     }

@@ -96,7 +96,7 @@ final class DeliveryLog {
 
     private CompletionStage<?> insert(Delivery delivery, String status, long stamp) {
         String day = day(delivery.at());
-        CompletionStage<?> line = cassandra.start(
+        CompletionStage<?> line = cassandra.startTogether(cassandra.bind(
                 INSERT,
                 delivery.store(),
                 day,
@@ -105,7 +105,7 @@ final class DeliveryLog {
                 delivery.id().toString(),
                 delivery.customer(),
                 seconds,
-                stamp);
+                stamp));
         String key = delivery.store() + "\n" + status + "\n" + day;
         if (daysWritten.contains(key)) {
             return line;
@@ -122,14 +122,14 @@ final class DeliveryLog {
     }
 
     private CompletionStage<?> delete(Delivery delivery, String status, long stamp) {
-        return cassandra.start(
+        return cassandra.startTogether(cassandra.bind(
                 DELETE,
                 stamp,
                 delivery.store(),
                 day(delivery.at()),
                 status,
                 delivery.at(),
-                delivery.id().toString());
+                delivery.id().toString()));
     }
 
     private static CompletionStage<?> both(CompletionStage<?> one, CompletionStage<?> other) {

@@ -86,7 +86,11 @@ final class StoreLog {
                     return reached;
                 }
                 for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
-                    if (message.offset() < end && Arrays.equals(key, message.key()) && !reader.test(message)) {
+                    // times are the senders' clocks': one behind the first of the time may be of before it
+                    boolean isAsked = message.offset() < end
+                            && message.timestamp() >= from.toEpochMilli()
+                            && Arrays.equals(key, message.key());
+                    if (isAsked && !reader.test(message)) {
                         return reached;
                     }
                     reached = Instant.ofEpochMilli(message.timestamp());

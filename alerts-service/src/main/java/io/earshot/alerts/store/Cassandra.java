@@ -10,6 +10,7 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -26,6 +27,7 @@ public final class Cassandra {
 
     private final String keyspace;
     private final Map<String, PreparedStatement> prepared = new ConcurrentHashMap<>();
+    private final PartitionWrites<BoundStatement> writes = new PartitionWrites<>(this::startAll);
     private volatile @Nullable CqlSession session;
 
     Cassandra(String keyspace) {
@@ -80,9 +82,25 @@ public final class Cassandra {
         return bound;
     }
 
-    /** As {@link #start}, of a statement that is bound already. */
-    public CompletionStage<AsyncResultSet> start(BoundStatement statement) {
-        return session().executeAsync(statement.setIdempotent(true));
+    /**
+     * As {@link #start}, of a write that may leave together with others of its partition, whoever they are of: for rows of partitions that many write
+     * to. Of such writes of one cell the last need not win unless they are stamped.
+     *
+     * @param statement with its whole partition key bound
+     */
+    public CompletionStage<Void> startTogether(BoundStatement statement) {
+        return writes.add(Objects.requireNonNull(statement.getRoutingKey(), "routing key"), statement);
+    }
+
+    /** Begins to run statements that may be repeated without harm, best on one partition. */
+    public CompletionStage<AsyncResultSet> startAll(List<BoundStatement> statements) {
+        if (statements.size() == 1) {
+            return session().executeAsync(statements.get(0).setIdempotent(true));
+        }
+        return session()
+                .executeAsync(BatchStatement.newInstance(BatchType.UNLOGGED)
+                        .addAll(statements)
+                        .setIdempotent(true));
     }
 
     /** A statement with its values; null deletes a cell. */

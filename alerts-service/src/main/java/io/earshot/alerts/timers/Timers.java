@@ -1,11 +1,11 @@
 package io.earshot.alerts.timers;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.store.Cassandra;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,8 +25,10 @@ public final class Timers {
     private static final Duration LATE = Duration.ofMinutes(5);
 
     private static final String INSERT =
-            "INSERT INTO timers (kind, shard, due_at, id, store, customer, case_id, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String DELETE = "DELETE FROM timers WHERE kind = ? AND shard = ? AND due_at = ? AND id = ?";
+            "INSERT INTO timers (kind, shard, due_at, id, store, customer, case_id, detail)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?) USING TIMESTAMP ?";
+    private static final String DELETE =
+            "DELETE FROM timers USING TIMESTAMP ? WHERE kind = ? AND shard = ? AND due_at = ? AND id = ?";
     private static final String DUE =
             "SELECT * FROM timers WHERE kind = ? AND shard = ? AND due_at >= ? AND due_at <= ?";
     private static final String COUNT = "SELECT count(*) FROM timers WHERE kind = ? AND shard = ? AND due_at >= ?";
@@ -35,10 +37,12 @@ public final class Timers {
 
     private final Cassandra cassandra;
     private final Clock clock;
+    private final TimerRemovals removals;
 
     Timers(Cassandra cassandra, Clock clock) {
         this.cassandra = cassandra;
         this.clock = clock;
+        this.removals = new TimerRemovals(cassandra::startAll);
     }
 
     /** Makes sure that it is looked at; blocks. */
@@ -48,15 +52,15 @@ public final class Timers {
 
     /** As {@link #set}, not waited for. */
     public CompletionStage<?> start(Timer timer) {
-        return insert(timer, timer.at()).thenCompose(written -> {
+        return insert(timer, timer.at()).thenCompose(done -> {
             Instant now = clock.instant();
             // this process stood still for minutes: readers may have gone past
-            return now.isAfter(timer.at().plus(LATE)) ? insert(timer, now) : CompletableFuture.completedStage(written);
+            return now.isAfter(timer.at().plus(LATE)) ? insert(timer, now) : CompletableFuture.completedStage(null);
         });
     }
 
-    private CompletionStage<AsyncResultSet> insert(Timer timer, Instant at) {
-        return cassandra.start(
+    private CompletionStage<Void> insert(Timer timer, Instant at) {
+        return cassandra.startTogether(cassandra.bind(
                 INSERT,
                 timer.kind(),
                 shard(timer.id()),
@@ -65,12 +69,18 @@ public final class Timers {
                 timer.store(),
                 timer.customer(),
                 timer.caseId(),
-                timer.detail());
+                timer.detail(),
+                stamp()));
     }
 
-    /** Forgets it; not waited for, as a timer too many does no harm. */
+    /** Forgets it, soon; not waited for, as a timer too many does no harm. */
     public void remove(Timer timer) {
-        cassandra.start(DELETE, timer.kind(), shard(timer.id()), timer.at(), timer.id());
+        removals.add(cassandra.bind(DELETE, stamp(), timer.kind(), shard(timer.id()), timer.at(), timer.id()));
+    }
+
+    /** What is asked for last is how it stays, in whatever order it is written. */
+    private long stamp() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant());
     }
 
     /** How many timers of the kind there are. */

@@ -52,6 +52,7 @@ class StoreLogIT {
     void readsTheStoresOwnRecordsFromATimeToTheEnd() {
         send("too-early", now.minusSeconds(100));
         send("first", now.minusSeconds(10));
+        send("early-by-its-senders-clock", now.minusSeconds(51));
         send("last", now);
 
         assertThat(read(now.minusSeconds(50), deadline())).isNull();
