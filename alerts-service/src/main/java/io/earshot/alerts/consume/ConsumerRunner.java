@@ -22,6 +22,7 @@ import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
 
@@ -36,6 +37,7 @@ final class ConsumerRunner implements SmartLifecycle {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
+    private static final long COMMIT_PERIOD_MILLIS = 250;
     private static final long FIRST_BACK_OFF_MILLIS = 200;
     private static final long LONGEST_BACK_OFF_MILLIS = 5_000;
 
@@ -67,6 +69,12 @@ final class ConsumerRunner implements SmartLifecycle {
         this.thread = new Thread(this::watch, name + "-runner");
         ContainerProperties properties = container.getContainerProperties();
         properties.setGroupId(group);
+        // a commit for each small batch would be most of what the brokers do here; what comes again after a crash is
+        // known
+        properties.setAckMode(AckMode.TIME);
+        properties.setAckTime(COMMIT_PERIOD_MILLIS);
+        // and not much later where nothing more comes
+        properties.setPollTimeout(COMMIT_PERIOD_MILLIS);
         properties.setMessageListener(listener);
         properties.setAuthExceptionRetryInterval(AUTH_RETRY);
         properties.setConsumerRebalanceListener(new ConsumerAwareRebalanceListener() {
