@@ -58,7 +58,7 @@ final class Letters {
         String due = telling.due(notice);
         Html html = new Html()
                 .badge(notice.severity(), due == null ? notice.status() : "react by " + due)
-                .heading(title(notice))
+                .heading(notice.title())
                 .paragraph(telling.news(notice));
         for (Voice voice : voices(notice)) {
             String words = voice.comment();
@@ -74,7 +74,7 @@ final class Letters {
 
     private String text(Notice notice) {
         StringBuilder text = new StringBuilder();
-        text.append(title(notice)).append('\n').append(telling.news(notice)).append("\n\n");
+        text.append(notice.title()).append('\n').append(telling.news(notice)).append("\n\n");
         for (Voice voice : voices(notice)) {
             String title = voice.title() == null ? "" : Words.line(voice.title()) + "\n";
             String words = voice.comment() == null ? "(no comment)" : words(voice);
@@ -98,7 +98,7 @@ final class Letters {
                 .facts(counts(summary));
         html.part(summary.unlisted() == 0 ? "Cases" : "The " + summary.listed().size() + " weightiest and newest");
         for (Notice notice : summary.listed()) {
-            html.entry(notice.severity(), title(notice), link(notice), detail(notice), excerpt(notice));
+            html.entry(notice.severity(), notice.title(), link(notice), detail(notice), excerpt(notice));
         }
         if (summary.unlisted() > 0) {
             html.small(unlisted(summary));
@@ -115,7 +115,7 @@ final class Letters {
                         text.append(name).append(": ").append(value).append('\n'));
         for (Notice notice : summary.listed()) {
             text.append("\n* ")
-                    .append(title(notice))
+                    .append(notice.title())
                     .append("\n  ")
                     .append(detail(notice))
                     .append('\n');
@@ -139,10 +139,6 @@ final class Letters {
             text.append('\n').append(link).append('\n');
         }
         return text.append("\n-- \n").append(footer).append('\n').toString();
-    }
-
-    private static String title(Notice notice) {
-        return notice.verdict() + " from " + notice.who();
     }
 
     /** The newest few, the newest first. */

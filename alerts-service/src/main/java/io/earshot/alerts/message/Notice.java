@@ -79,14 +79,19 @@ public record Notice(
                 data.path("drop").isObject() ? Drop.of(data.path("drop")) : null);
     }
 
-    /** Who it is about, in any case. */
+    /** Whom a case about a customer is about, in any case. */
     public String who() {
-        return drop != null ? "all customers" : customer == null ? "an unnamed customer" : customer;
+        return customer == null ? "an unnamed customer" : customer;
     }
 
-    /** The score that matters: the one that fell, or the one that the case began with; the newest would change the subject of a conversation. */
-    public String verdict() {
-        return drop != null ? drop.headline() : first().map(Voice::verdict).orElse("Case");
+    /** What it is about, such as {@code NPS 3 of 10 from Cora Lind}. */
+    public String title() {
+        return drop != null ? drop.headline() : verdict() + " from " + who();
+    }
+
+    /** What the case began with; the newest would change the subject of a conversation. */
+    private String verdict() {
+        return first().map(Voice::verdict).orElse("Case");
     }
 
     /** What the case began with, as far as it is shown. */

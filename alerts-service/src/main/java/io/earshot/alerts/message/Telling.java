@@ -19,8 +19,8 @@ public record Telling(ZoneId zone, Links links) {
 
     /** One line that says what matters. It stays the same over a conversation as long as the severity does. */
     public String subject(Notice notice) {
-        String about = "[" + Words.capital(notice.severity().slug()) + "] " + notice.verdict() + " from " + notice.who()
-                + " (" + notice.rule() + ")";
+        String about =
+                "[" + Words.capital(notice.severity().slug()) + "] " + notice.title() + " (" + notice.rule() + ")";
         String prefix = switch (notice.type()) {
             case OPENED, TEST -> "";
             case UPDATED, REOPENED, RESOLVED -> "Re: ";
@@ -47,9 +47,13 @@ public record Telling(ZoneId zone, Links links) {
             case UPDATED, TEST -> "The case was updated.";
             case REOPENED -> "The case is open again.";
             case RESOLVED -> "The case was resolved" + (outcome == null ? "." : ": " + outcome + ".");
-            case REMINDER -> "Nobody has contacted the customer in time.";
-            case ESCALATED -> "Still nobody has contacted the customer: this needs the team's lead.";
+            case REMINDER -> "Nobody has " + missing(notice) + " in time.";
+            case ESCALATED -> "Still nobody has " + missing(notice) + ": this needs the team's lead.";
         };
+    }
+
+    private static String missing(Notice notice) {
+        return notice.drop() == null ? "contacted the customer" : "seen to it";
     }
 
     /** Until when somebody is to react; null where nobody has to any more. */
@@ -66,7 +70,7 @@ public record Telling(ZoneId zone, Links links) {
             lines.add(Words.count(notice.itemCount(), "answer", "answers") + " of this customer by now");
         }
         add(lines, notice.acknowledgedAt(), "acknowledged", notice.assignee());
-        add(lines, notice.contactedAt(), "customer contacted", null);
+        add(lines, notice.contactedAt(), notice.drop() == null ? "customer contacted" : "seen to", null);
         add(lines, notice.resolvedAt(), "resolved", notice.outcome());
         return lines;
     }

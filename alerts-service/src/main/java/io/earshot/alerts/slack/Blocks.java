@@ -39,7 +39,7 @@ final class Blocks {
     String of(Notice notice) {
         ObjectNode message = message(telling.subject(notice));
         ArrayNode blocks = message.putArray("blocks");
-        header(blocks, notice.verdict() + " from " + notice.who());
+        header(blocks, notice.title());
         section(blocks, mark(notice) + "*" + escape(telling.news(notice)) + "*");
         notice.newestWithWords().ifPresent(voice -> section(blocks, quote(voice)));
         context(blocks, facts(notice));
@@ -144,7 +144,7 @@ final class Blocks {
     }
 
     private String entry(Notice notice) {
-        String title = escape(notice.verdict() + " from " + notice.who());
+        String title = escape(notice.title());
         String link = telling.link(notice.caseId());
         String excerpt = notice.newestWithWords()
                 .map(voice -> voice.comment() == null ? voice.title() : voice.comment())

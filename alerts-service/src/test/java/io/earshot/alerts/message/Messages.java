@@ -12,6 +12,16 @@ public final class Messages {
         return of(type, CASE, 1, "high", name, comment);
     }
 
+    /** A score that fell; {@code drop} is put into the case as it is. */
+    public static String drop(String type, String drop) {
+        return """
+                {"type": "%s", "timestamp": "2026-11-22T11:00:00Z", "data": {
+                  "id": "%s", "version": 1, "kind": "score-drop", "status": "open", "severity": "high", "rule": "nps-drop", "customer": null,
+                  "assignee": null, "team": null, "openedAt": "2026-11-22T10:59:58Z", "updatedAt": "2026-11-22T11:00:00Z",
+                  "dueAt": "2026-11-22T14:59:58Z", "acknowledgedAt": null, "contactedAt": null, "resolvedAt": null, "outcome": null,
+                  "itemCount": 0, "drop": %s, "items": []}}""".formatted(type, CASE, drop);
+    }
+
     public static String of(String type, String id, int version, String severity, String name, String comment) {
         return """
                 {"type": "%s", "timestamp": "2026-11-22T11:00:00Z", "data": {
