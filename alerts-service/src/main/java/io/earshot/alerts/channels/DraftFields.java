@@ -4,6 +4,7 @@ import io.earshot.alerts.events.EventType;
 import io.earshot.alerts.outbound.OutboundGuard;
 import io.earshot.alerts.problem.FieldFault;
 import io.earshot.alerts.problem.ProblemException;
+import java.net.IDN;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,9 +26,12 @@ final class DraftFields {
     private static final int MOST_ENTRIES = 100;
     private static final int LARGEST_PACE = 4_096;
 
-    /** Those that any mail server takes: no quotes, no comments, no address literal; a domain of at least two labels, or localhost. */
+    /**
+     * Those that any mail server takes: no quotes, no comments, no address literal, before the @ no other letters than A to Z; a domain of at
+     * least two labels in any letters, or localhost.
+     */
     private static final Pattern ADDRESS = Pattern.compile(
-            "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*"
+            "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
                     + "@(localhost|([\\p{L}\\p{N}]([\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?\\.)+[\\p{L}\\p{N}]([\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?)");
 
     private final JsonNode json;
@@ -124,7 +128,7 @@ final class DraftFields {
         List<String> to = texts("to", MOST_ADDRESSES, DraftFields::isAddress, "a mail address");
         if (json.path("to").isArray() && to.isEmpty()) {
             fault("to", "0 entries (expected: 1 to " + MOST_ADDRESSES + ")");
-        } else if (json.path("to").isMissingNode()) {
+        } else if (!json.hasNonNull("to")) {
             fault("to", "missing (expected: 1 to " + MOST_ADDRESSES + " mail addresses)");
         }
         return to;
@@ -133,7 +137,16 @@ final class DraftFields {
     private static boolean isAddress(String text) {
         return text.length() <= LONGEST_ADDRESS
                 && text.indexOf('@') <= LONGEST_LOCAL_PART
-                && ADDRESS.matcher(text).matches();
+                && ADDRESS.matcher(text).matches()
+                && isDomain(text.substring(text.indexOf('@') + 1));
+    }
+
+    private static boolean isDomain(String text) {
+        try {
+            return !IDN.toASCII(text).isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** The interest, of whose parts those that are not given stay as they were. */

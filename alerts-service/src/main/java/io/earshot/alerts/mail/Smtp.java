@@ -12,6 +12,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.net.IDN;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
@@ -98,7 +99,7 @@ final class Smtp {
         MimeMessage message = new Identified(sender.getSession(), reference(envelope.id()));
         message.setFrom(from);
         for (String to : envelope.to()) {
-            message.addRecipient(Message.RecipientType.TO, new InternetAddress(to, true));
+            message.addRecipient(Message.RecipientType.TO, new InternetAddress(inAscii(to), true));
         }
         message.setSubject(letter.subject(), UTF_8.name());
         message.setSentDate(Date.from(clock.instant()));
@@ -115,6 +116,12 @@ final class Smtp {
         alternatives.addBodyPart(part(letter.html(), "html"));
         message.setContent(alternatives);
         return message;
+    }
+
+    /** With the domain as name servers know it, whatever letters it is written in. */
+    private static String inAscii(String address) {
+        int domain = address.lastIndexOf('@') + 1;
+        return address.substring(0, domain) + IDN.toASCII(address.substring(domain));
     }
 
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {

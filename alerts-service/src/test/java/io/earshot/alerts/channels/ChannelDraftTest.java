@@ -54,11 +54,19 @@ class ChannelDraftTest {
         assertThat(faults("{\"name\": \"n\", \"type\": \"email\", \"url\": \"https://x.example\"}"))
                 .containsExactlyInAnyOrder("to", "url");
         assertThat(faults("{\"name\": \"n\", \"type\": \"email\", \"to\": []}")).containsExactly("to");
+        assertThat(faults("{\"name\": \"n\", \"type\": \"email\", \"to\": null}"))
+                .containsExactly("to");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"team@shop.example", "a.b+cases@mail.shop.example", "o'neil@shop.example", "support@localhost"})
+            strings = {
+                "team@shop.example",
+                "a.b+cases@mail.shop.example",
+                "o'neil@shop.example",
+                "kontakt@büro.example",
+                "support@localhost"
+            })
     void takesMailAddresses(String address) {
         Channel channel = create("{\"name\": \"n\", \"type\": \"email\", \"to\": [\"%s\"]}".formatted(address));
 
@@ -78,6 +86,7 @@ class ChannelDraftTest {
                 "Team <team@shop.example>",
                 "a@b.example,c@d.example",
                 "team@-shop.example",
+                "büro@shop.example",
                 "team..x@shop.example"
             })
     void takesNoneThatIsNoMailAddress(String address) {
@@ -99,6 +108,15 @@ class ChannelDraftTest {
         assertThat(after.interest()).isEqualTo(before.interest());
         assertThat(after.version()).isEqualTo(2);
         assertThat(change(after, "{\"enabled\": true}").off()).isNull();
+    }
+
+    @Test
+    void keepsAnEmailChannelFromLosingItsAddresses() {
+        Channel email = create("{\"name\": \"n\", \"type\": \"email\", \"to\": [\"a@b.example\"]}");
+
+        assertThat(catchThrowableOfType(ProblemException.class, () -> change(email, "{\"to\": null}")))
+                .hasMessage("to: missing (expected: 1 to 10 mail addresses)");
+        assertThat(change(email, "{\"name\": \"m\"}").target()).isEqualTo(email.target());
     }
 
     @Test

@@ -104,6 +104,15 @@ class SmtpTest {
     }
 
     @Test
+    void findsADomainByTheNameThatNameServersKnow() throws Exception {
+        MimeMessage message = smtp(MailProperties.Tls.NONE).message(LETTER, to("kontakt@büro.example"));
+
+        assertThat(message.getAllRecipients())
+                .extracting(Object::toString)
+                .containsExactly("kontakt@xn--bro-hoa.example");
+    }
+
+    @Test
     void wantsASenderWithAServer() {
         assertThatThrownBy(() -> new MailProperties(
                         "mail", 0, "", "", MailProperties.Tls.STARTTLS, "Earshot", Duration.ofSeconds(5), 2))
