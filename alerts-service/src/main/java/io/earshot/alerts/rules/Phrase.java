@@ -122,12 +122,12 @@ public final class Phrase {
         }
         String bare = bare(Normalizer.normalize(text, Normalizer.Form.NFKD));
         StringBuilder folded = new StringBuilder(bare.length());
-        // by way of upper case, where ß is SS
-        bare.toUpperCase(Locale.ROOT)
+        // ẞ is ß in lower case, ß is SS in upper case
+        bare.toLowerCase(Locale.ROOT)
+                .toUpperCase(Locale.ROOT)
                 .codePoints()
                 .map(Character::toLowerCase)
-                .map(Phrase::usual)
-                .forEach(folded::appendCodePoint);
+                .forEach(character -> append(folded, character));
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 
@@ -164,17 +164,27 @@ public final class Phrase {
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
-    /** Of letters that keyboards offer twice, the one that is meant. */
+    private static void append(StringBuilder folded, int character) {
+        switch (character) {
+            case 'æ' -> folded.append("ae");
+            case 'œ' -> folded.append("oe");
+            default -> folded.appendCodePoint(usual(character));
+        }
+    }
+
+    /** Of letters and digits that keyboards offer twice, the one that is meant; of letters with a stroke, which is no mark of its own, the bare one. */
     private static int usual(int character) {
         return switch (character) {
-            case 'ς' -> 'σ';
-            case 'ı' -> 'i';
+            case 'ø' -> 'o';
+            case 'đ' -> 'd';
+            case 'ł' -> 'l';
+            case 'ħ' -> 'h';
             // Arabic kaf and yeh, typed for the Persian ones and the other way round
             case 'ك' -> 'ک';
             case 'ي', 'ى' -> 'ی';
             case '’', '‘', 'ʼ' -> '\'';
             case '‐', '‑' -> '-';
-            default -> character;
+            default -> Character.isDigit(character) ? '0' + Character.digit(character, 10) : character;
         };
     }
 

@@ -26,10 +26,16 @@ class PhraseTest {
         // German
         "straße, In der STRASSE",
         "strasse, Die Straße war gesperrt",
+        "straße, STRAẞE",
         "übel, Das ist ja UBEL",
         "rückgabe, Rückgabe unmöglich",
         // French, Turkish, Greek, Polish, Russian, Vietnamese
         "attente, L'attente était longue",
+        "coeur, J'ai mal au cœur",
+        "œuvre, CHEF D’OEUVRE",
+        "slaby, słaby produkt",
+        "don hang, ĐƠN HÀNG",
+        "køb, mit kob",
         "ete, été",
         "ılık, ILIK",
         "istanbul, İSTANBUL",
@@ -68,6 +74,8 @@ class PhraseTest {
         // forms of a letter, digits, signs
         "ﬁne, it was fine",
         "404, Error 404.",
+        "404, خطای ۴۰۴",
+        "٤٠٤, خطای ۴۰۴",
         "😡, so 😡😡",
         "c++, wrong c++ book"
     })
