@@ -76,7 +76,7 @@ final class Letters {
         StringBuilder text = new StringBuilder();
         text.append(notice.title()).append('\n').append(telling.news(notice)).append("\n\n");
         for (Voice voice : voices(notice)) {
-            String title = voice.title() == null ? "" : Words.line(voice.title()) + "\n";
+            String title = voice.title() == null ? "" : voice.title() + "\n";
             String words = voice.comment() == null ? "(no comment)" : words(voice);
             text.append((title + words).lines().map(line -> "> " + line).collect(Collectors.joining("\n")))
                     .append("\n  ")
@@ -149,7 +149,7 @@ final class Letters {
     }
 
     private static String words(Voice voice) {
-        return voice.comment() == null ? "" : Words.cut(Words.text(voice.comment()), LONGEST_COMMENT);
+        return voice.comment() == null ? "" : Words.cut(voice.comment(), LONGEST_COMMENT);
     }
 
     private String caption(Voice voice) {

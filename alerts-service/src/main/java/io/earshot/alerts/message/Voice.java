@@ -12,15 +12,13 @@ import tools.jackson.databind.JsonNode;
  * One thing a customer said.
  *
  * @param verdict what they gave, in short, such as {@code NPS 3 of 10}
- * @param question what they were asked, null if that is not known
- * @param title of a review
- * @param comment in their words, null without any
+ * @param title of a review, on one line; null without any
+ * @param comment in their words, as {@link Words#text} has it; null without any
  * @param about what it is about, such as {@code delivery} and {@code order o-551}
  * @param at when it happened, null if that is not known
  */
 public record Voice(
         String verdict,
-        @Nullable String question,
         @Nullable String title,
         @Nullable String comment,
         List<String> about,
@@ -31,9 +29,8 @@ public record Voice(
     static Voice of(JsonNode item) {
         return new Voice(
                 verdict(item),
-                text(item, "question"),
-                text(item, "title"),
-                text(item, "comment"),
+                given(Words.line(item.path("title").asString(""))),
+                given(Words.text(item.path("comment").asString(""))),
                 about(item.path("context")),
                 at(item));
     }
@@ -81,6 +78,11 @@ public record Voice(
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** Null of nothing, which is what may be left of characters that don't show. */
+    private static @Nullable String given(String words) {
+        return words.isEmpty() ? null : words;
     }
 
     static @Nullable String text(JsonNode json, String field) {

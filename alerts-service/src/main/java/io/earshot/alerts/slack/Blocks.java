@@ -7,6 +7,7 @@ import io.earshot.alerts.message.Voice;
 import io.earshot.alerts.message.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,10 @@ final class Blocks {
 
     private static final int LONGEST_COMMENT = 1_000;
     private static final int LONGEST_EXCERPT = 160;
+    /** Slack calls all by {@code <!channel>} only; what takes the same messages may do it by the word, but not in the middle of an address. */
+    private static final Pattern MENTION =
+            Pattern.compile("(?<![\\p{L}\\p{N}._+-])@(?=(channel|here|everyone|all)\\b)", Pattern.CASE_INSENSITIVE);
+
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     private final Telling telling;
@@ -114,7 +119,6 @@ final class Blocks {
     private static String quote(Voice voice) {
         String words = Stream.of(voice.title(), voice.comment())
                 .filter(part -> part != null)
-                .map(Words::text)
                 .collect(Collectors.joining("\n"));
         // one that is cut after it was escaped could end in half an escape
         return Words.cut(words, LONGEST_COMMENT)
@@ -158,8 +162,9 @@ final class Blocks {
         return "[" + notice.severity().slug() + "] ";
     }
 
-    /** As Slack asks for it. */
+    /** As Slack asks for it; the mentions that other programs know get a blank that does not show. */
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        return MENTION.matcher(escaped).replaceAll("@\u200B");
     }
 }

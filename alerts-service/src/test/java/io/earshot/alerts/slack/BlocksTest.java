@@ -50,6 +50,26 @@ class BlocksTest {
     }
 
     @Test
+    void letsNobodyCallThemAllWhereTheWordIsEnough() {
+        JsonNode json = read(blocks.of(Notice.read(Messages.detractor(
+                "case.opened", "@here", "@channel, (@All)! But: a.b@here.example, @allegra, me@all.example"))));
+
+        assertThat(json.path("text").asString()).contains("from @\u200Bhere (");
+        assertThat(json.path("blocks").get(2).path("text").path("text").asString())
+                .isEqualTo("> @\u200Bchannel, (@\u200BAll)! But: a.b@here.example, @allegra, me@all.example");
+    }
+
+    @Test
+    void leavesOutWhatHoldsNothingToSee() {
+        JsonNode json = read(blocks.of(Notice.read(Messages.detractor("case.opened", "Cora", "\\uFEFF\\u202E"))));
+
+        assertThat(json.path("blocks"))
+                .as("Slack refuses a section without text")
+                .extracting(block -> block.path("type").asString())
+                .containsExactly("header", "section", "context", "section");
+    }
+
+    @Test
     void staysWithinTheBoundsOfSlack() {
         JsonNode json =
                 read(blocks.of(Notice.read(Messages.detractor("case.opened", "n".repeat(300), "<&>".repeat(1_600)))));
