@@ -1,10 +1,12 @@
 package io.earshot.alerts.teams;
 
 import io.earshot.alerts.store.StoreAwayException;
+import io.earshot.alerts.teams.TeamRows.Kept;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +49,11 @@ public final class Teams {
      */
     public Optional<UUID> leadChannel(String store, @Nullable String team) {
         return find(store, team).map(Team::leadChannel);
+    }
+
+    /** What the teams of a store are called, as it is now, in order of the names. Blocks. */
+    public List<String> names(String store) {
+        return rows.ofStore(store).stream().map(Kept::name).toList();
     }
 
     /** When a team works; null for round the clock, of no team and of an unknown one, too. */
