@@ -136,12 +136,31 @@ class CaseWorkIT {
         HttpResponse<String> faults = patch(id, "\"1\"", "{\"status\": \"closed\", \"severity\": 1, \"colour\": 1}");
         assertProblem(faults, 400, "invalid-input");
         assertThat(json(faults).path("errors")).hasSize(3);
-        assertProblem(patch(id, "\"1\"", "{\"team\": \"No Such Team\"}"), 400, "invalid-input");
+        assertProblem(patch(id, "\"1\"", "{\"team\": \"care\"}"), 400, "invalid-input");
         assertProblem(patch("00000000-0000-0000-0000-000000000000", "\"1\"", "{}"), 404, "not-found");
         assertThat(patched(id, "*", "{}").headers().firstValue("ETag")).contains("\"1\"");
         patched(id, "\"1\"", "{\"status\": \"contacted\"}");
         assertProblem(patch(id, "\"2\"", "{\"status\": \"acknowledged\"}"), 409, "conflict");
         assertThat(one(id).path("version").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void givesACaseToATeamThatIsThere() throws Exception {
+        String id = openCase("a1", 1, "c-17");
+        String team = "{\"name\": \"care\", \"leadChannel\": \"6f1f1d4e-56a2-4d0e-9a53-0f8b0a6f5f10\"}";
+        assertProblem(service.post("/v1/teams", key(), team), 400, "invalid-input");
+        assertThat(service.post("/v1/teams", key(), "{\"name\": \"care\"}").statusCode())
+                .isEqualTo(201);
+
+        assertThat(json(patch(id, "\"1\"", "{\"team\": \"crae\"}")).path("detail").asString())
+                .isEqualTo("team: crae (expected: one of care)");
+        assertThat(json(patched(id, "\"1\"", "{\"team\": \"care\"}")).path("team").asString())
+                .isEqualTo("care");
+        assertThat(service.send(service.request("/v1/teams/care", key()).DELETE()).statusCode())
+                .isEqualTo(204);
+        assertThat(patched(id, "\"2\"", "{\"team\": \"care\", \"assignee\": \"Kim\"}")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

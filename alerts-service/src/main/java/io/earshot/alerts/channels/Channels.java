@@ -5,6 +5,7 @@ import io.earshot.alerts.events.CaseEvent;
 import io.earshot.alerts.events.EventType;
 import io.earshot.alerts.store.Cassandra;
 import io.earshot.alerts.store.StoreAwayException;
+import io.earshot.alerts.teams.LeadChannels;
 import io.earshot.alerts.teams.Teams;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** The channels of each store, in Cassandra; every write has a condition. Blocks. */
 @Component
-public final class Channels {
+public final class Channels implements LeadChannels {
 
     private static final int TRIES = 10;
 
@@ -64,6 +65,11 @@ public final class Channels {
 
     public Optional<Channel> find(String store, UUID id) {
         return Optional.ofNullable(cassandra.run(ONE, store, id).one()).map(this::channel);
+    }
+
+    @Override
+    public boolean isThere(String store, UUID channel) {
+        return find(store, channel).isPresent();
     }
 
     /** Lets a channel hear of nothing any more, until people enable it again; one that is gone or disabled already stays as it is. */

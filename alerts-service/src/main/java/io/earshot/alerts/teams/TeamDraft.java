@@ -6,8 +6,10 @@ import io.earshot.alerts.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,18 +25,26 @@ final class TeamDraft {
     private static final int MOST_MEMBERS = 100;
 
     private final JsonNode json;
+    private final Predicate<UUID> isChannel;
     private final List<FieldFault> faults = new ArrayList<>();
 
-    private TeamDraft(JsonNode json) {
+    private TeamDraft(JsonNode json, Predicate<UUID> isChannel) {
         this.json = json;
+        this.isChannel = isChannel;
+    }
+
+    /** Reads one that is kept: its lead's channel may be gone. */
+    static Team read(JsonNode json) {
+        return read(json, channel -> true);
     }
 
     /**
+     * @param isChannel whether the store has that channel
      * @throws ProblemException naming every fault
      */
-    static Team read(JsonNode json) {
+    static Team read(JsonNode json, Predicate<UUID> isChannel) {
         NamedPatch.requireObject(json, FIELDS);
-        return new TeamDraft(json).read();
+        return new TeamDraft(json, isChannel).read();
     }
 
     /**
@@ -107,11 +117,18 @@ final class TeamDraft {
 
     private @Nullable UUID leadChannel() {
         String text = text("leadChannel");
+        Optional<UUID> id = text == null ? Optional.empty() : uuid(text).filter(isChannel);
+        if (text != null && id.isEmpty()) {
+            fault("leadChannel", NamedPatch.shortened(text) + " (expected: the id of a channel of the store)");
+        }
+        return id.orElse(null);
+    }
+
+    private static Optional<UUID> uuid(String text) {
         try {
-            return text == null ? null : UUID.fromString(text);
+            return Optional.of(UUID.fromString(text));
         } catch (IllegalArgumentException e) {
-            fault("leadChannel", NamedPatch.shortened(text) + " (expected: the id of a channel)");
-            return null;
+            return Optional.empty();
         }
     }
 

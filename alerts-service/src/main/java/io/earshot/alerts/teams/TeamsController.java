@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,13 +39,21 @@ final class TeamsController {
 
     private final TeamRows rows;
     private final Teams teams;
+    private final LeadChannels channels;
     private final ObjectMapper mapper;
     private final Clock clock;
     private final Scheduler scheduler;
 
-    TeamsController(TeamRows rows, Teams teams, ObjectMapper mapper, Clock clock, Scheduler storeScheduler) {
+    TeamsController(
+            TeamRows rows,
+            Teams teams,
+            LeadChannels channels,
+            ObjectMapper mapper,
+            Clock clock,
+            Scheduler storeScheduler) {
         this.rows = rows;
         this.teams = teams;
+        this.channels = channels;
         this.mapper = mapper;
         this.clock = clock;
         this.scheduler = storeScheduler;
@@ -66,7 +75,7 @@ final class TeamsController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<View>> create(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @RequestBody JsonNode body) {
         return asked(() -> {
-            Team team = TeamDraft.read(body);
+            Team team = TeamDraft.read(body, isChannel(caller));
             List<Kept> there = rows.ofStore(caller.store());
             if (there.stream().anyMatch(one -> one.name().equals(team.name()))) {
                 throw ProblemException.conflict("the team " + team.name() + " is there (expected: a new name)");
@@ -97,7 +106,8 @@ final class TeamsController {
         return asked(() -> {
             Kept before = find(caller, name);
             ObjectNode changed = TeamDraft.changed((ObjectNode) mapper.readTree(before.body()), body);
-            TeamDraft.read(changed);
+            // a channel that is gone by now stands in no other change's way
+            TeamDraft.read(changed, body.has("leadChannel") ? isChannel(caller) : channel -> true);
             return put(caller, new Kept(name, mapper.writeValueAsString(changed), before.createdAt(), now()));
         });
     }
@@ -109,6 +119,10 @@ final class TeamsController {
             teams.changed(caller.store());
             return ResponseEntity.noContent().build();
         });
+    }
+
+    private Predicate<UUID> isChannel(Caller caller) {
+        return channel -> channels.isThere(caller.store(), channel);
     }
 
     private View put(Caller caller, Kept team) {

@@ -8,7 +8,9 @@ import io.earshot.alerts.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -52,6 +54,17 @@ class TeamDraftTest {
         assertThatThrownBy(() -> read("{\"name\": \"care\", \"hours\": {\"zone\": \"UTC\", \"mon\": [\"9-17\"]}}"))
                 .hasMessageStartingWith("hours.mon[0]: 9-17 (expected: HH:mm-HH:mm");
         assertThatThrownBy(() -> read("[]")).hasMessageContaining("not an object");
+    }
+
+    @Test
+    void wantsTheLeadsChannelToBeThere() {
+        String id = "6f1f1d4e-56a2-4d0e-9a53-0f8b0a6f5f10";
+        JsonNode json = MAPPER.readTree("{\"name\": \"care\", \"leadChannel\": \"" + id + "\"}");
+
+        assertThat(TeamDraft.read(json, UUID.fromString(id)::equals).leadChannel()).hasToString(id);
+        assertThat(TeamDraft.read(json).leadChannel()).as("as it is kept").hasToString(id);
+        assertThatThrownBy(() -> TeamDraft.read(json, channel -> false))
+                .hasMessage("leadChannel: " + id + " (expected: the id of a channel of the store)");
     }
 
     @Test
