@@ -19,6 +19,7 @@ import io.netty.buffer.Unpooled;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -34,6 +35,9 @@ final class SlackCarrier implements Carrier {
 
     /** An answer is read to its end, so that the connection can be used again, but only so far. */
     private static final int MOST_ANSWER = 64 * 1024;
+
+    /** Nor so long: one that trickles was taken all the same, and would be sent again. */
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(1);
 
     private static final int GONE = 410;
 
@@ -86,6 +90,7 @@ final class SlackCarrier implements Carrier {
                 .response((response, content) -> content.map(bytes -> (long) bytes.readableBytes())
                         .scan(Long::sum)
                         .takeUntil(total -> total > MOST_ANSWER)
+                        .take(LONGEST_ANSWER)
                         .then()
                         // it has answered; that the rest of the answer breaks off changes nothing
                         .onErrorComplete()

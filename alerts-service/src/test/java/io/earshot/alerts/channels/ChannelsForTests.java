@@ -12,6 +12,10 @@ public final class ChannelsForTests {
         return of(new Target.Webhook(url, WebhookSecret.make(), null));
     }
 
+    public static Channel slack(String url) {
+        return of(new Target.Slack(url));
+    }
+
     static Channel of(Target target) {
         return new Channel(
                 UUID.randomUUID(), "shop", "team", target, Interest.ALL, null, null, Instant.EPOCH, Instant.EPOCH, 1);
