@@ -77,6 +77,10 @@ final class CaseSignals implements SmartLifecycle {
             } catch (KafkaException e) {
                 LOG.warn("Changes of cases can't be heard, trying again: {}", e.toString());
                 pause(PAUSE);
+            } catch (RuntimeException e) {
+                // whatever it is: without this thread nobody would ever be told of a change again
+                LOG.error("Changes of cases can't be heard, trying again", e);
+                pause(PAUSE);
             } finally {
                 current = null;
             }
