@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Which addresses are on the public internet. After the IANA registries of special-purpose addresses: whatever is not globally reachable is
- * not public, and an IPv6 address that carries an IPv4 address is as public as that.
+ * not public, and an IPv6 address that stands for an IPv4 address (mapped, NAT64) is as public as that; tunnels (6to4, Teredo) are not.
  */
 final class AddressRanges {
 
@@ -18,6 +18,8 @@ final class AddressRanges {
                     "10.0.0.0/8",
                     "100.64.0.0/10",
                     "127.0.0.0/8",
+                    // of Azure's hosts: it answers their guests only
+                    "168.63.129.16/32",
                     "169.254.0.0/16",
                     "172.16.0.0/12",
                     "192.0.0.0/24",

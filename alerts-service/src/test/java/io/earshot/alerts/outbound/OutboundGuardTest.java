@@ -22,6 +22,7 @@ class OutboundGuardTest {
                 "0.0.0.0",
                 "10.1.2.3",
                 "100.64.0.1",
+                "168.63.129.16",
                 "169.254.169.254",
                 "172.16.0.1",
                 "172.31.255.255",
@@ -53,7 +54,15 @@ class OutboundGuardTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"8.8.8.8", "172.15.255.255", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "64:ff9b::808:808"})
+            strings = {
+                "8.8.8.8",
+                "168.63.129.17",
+                "172.15.255.255",
+                "172.32.0.1",
+                "100.128.0.1",
+                "2606:4700::1111",
+                "64:ff9b::808:808"
+            })
     void allowsWhatIs(String address) throws UnknownHostException {
         assertThat(guard.refusal("hooks.example.com", InetAddress.getByName(address)))
                 .isEmpty();
