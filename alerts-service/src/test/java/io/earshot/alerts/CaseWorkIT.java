@@ -152,11 +152,16 @@ class CaseWorkIT {
         assertThat(service.post("/v1/teams", key(), "{\"name\": \"care\"}").statusCode())
                 .isEqualTo(201);
 
-        assertThat(json(patch(id, "\"1\"", "{\"team\": \"crae\"}")).path("detail").asString())
+        assertThat(json(patch(id, "\"1\"", "{\"team\": \"crae\"}"))
+                        .path("detail")
+                        .asString())
                 .isEqualTo("team: crae (expected: one of care)");
-        assertThat(json(patched(id, "\"1\"", "{\"team\": \"care\"}")).path("team").asString())
+        assertThat(json(patched(id, "\"1\"", "{\"team\": \"care\"}"))
+                        .path("team")
+                        .asString())
                 .isEqualTo("care");
-        assertThat(service.send(service.request("/v1/teams/care", key()).DELETE()).statusCode())
+        assertThat(service.send(service.request("/v1/teams/care", key()).DELETE())
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(patched(id, "\"2\"", "{\"team\": \"care\", \"assignee\": \"Kim\"}")
                         .statusCode())

@@ -54,7 +54,8 @@ final class CaseDesk {
      */
     CaseFile patch(Caller caller, CaseFile meant, @Nullable List<String> ifMatch, Patch patch) {
         String team = patch.team() == null ? null : patch.team().value();
-        // a case may be with a team that a rule names, and that is not there: whoever sends back what they got changes nothing
+        // a case may be with a team that a rule names, and that is not there: whoever sends back what they got changes
+        // nothing
         if (team != null && !team.equals(meant.team())) {
             teams.fault(caller.store(), team).ifPresent(fault -> {
                 throw ProblemException.invalid(List.of(fault));

@@ -1,6 +1,8 @@
 package io.earshot.alerts.cases;
 
+import io.earshot.alerts.posted.PostedFields;
 import io.earshot.alerts.problem.ProblemException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,7 +20,7 @@ record Note(String text, @Nullable String agent) {
      * @throws ProblemException naming every fault
      */
     static Note read(JsonNode json) {
-        PostedFields fields = PostedFields.of(json, "text", "by");
+        PostedFields fields = PostedFields.of(json, List.of("text", "by"));
         Note note = new Note(fields.text("text", LONGEST), fields.line("by", Patch.LONGEST_NAME));
         fields.check();
         return note;

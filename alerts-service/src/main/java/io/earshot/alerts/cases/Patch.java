@@ -1,7 +1,9 @@
 package io.earshot.alerts.cases;
 
+import io.earshot.alerts.posted.PostedFields;
 import io.earshot.alerts.problem.ProblemException;
 import io.earshot.alerts.rules.Severity;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,6 +27,8 @@ record Patch(
 
     static final int LONGEST_NAME = 100;
 
+    private static final List<String> FIELDS = List.of("status", "outcome", "assignee", "team", "severity", "by");
+
     /**
      * A name that is given.
      *
@@ -36,9 +40,11 @@ record Patch(
      * @throws ProblemException naming every fault
      */
     static Patch read(JsonNode json) {
-        PostedFields fields = PostedFields.of(json, "status", "outcome", "assignee", "team", "severity", "by");
-        Status status = fields.slug("status", Status::of, Status.slugs());
-        Outcome outcome = fields.isNull("outcome") ? null : fields.slug("outcome", Outcome::of, Outcome.slugs());
+        PostedFields fields = PostedFields.of(json, FIELDS);
+        Status status =
+                fields.given("status", Status::of, "one of " + Status.slugs()).orElse(null);
+        Outcome outcome = fields.optional("outcome", Outcome::of, "one of " + Outcome.slugs())
+                .orElse(null);
         if (status == Status.RESOLVED && !fields.isThere("outcome")) {
             fields.fault("outcome", "missing (expected: one of " + Outcome.slugs() + ")");
         } else if (outcome != null && status != Status.RESOLVED) {
@@ -46,7 +52,8 @@ record Patch(
         }
         Name assignee = fields.has("assignee") ? new Name(fields.line("assignee", LONGEST_NAME)) : null;
         Name team = fields.has("team") ? new Name(fields.line("team", LONGEST_NAME)) : null;
-        Severity severity = fields.slug("severity", Severity::of, Severity.slugs());
+        Severity severity = fields.given("severity", Severity::of, "one of " + Severity.slugs())
+                .orElse(null);
         String agent = fields.line("by", LONGEST_NAME);
         fields.check();
         return new Patch(status, outcome, assignee, team, severity, agent);

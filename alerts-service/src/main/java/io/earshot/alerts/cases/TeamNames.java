@@ -23,7 +23,8 @@ final class TeamNames {
     }
 
     static FieldFault fault(String team, List<String> there) {
-        String expected = there.isEmpty() ? "a team of the store, which has none" : "one of " + String.join(", ", there);
+        String expected =
+                there.isEmpty() ? "a team of the store, which has none" : "one of " + String.join(", ", there);
         return new FieldFault("team", team + " (expected: " + expected + ")");
     }
 }

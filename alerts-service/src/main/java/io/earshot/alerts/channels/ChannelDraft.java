@@ -1,9 +1,9 @@
 package io.earshot.alerts.channels;
 
+import io.earshot.alerts.posted.PostedFields;
 import io.earshot.alerts.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -41,14 +41,14 @@ record ChannelDraft(
      * @throws ProblemException naming every fault
      */
     static ChannelDraft read(JsonNode json, @Nullable Channel before, DraftRules rules) {
-        DraftFields fields = new DraftFields(json);
-        Optional<ChannelType> type = type(fields, before, rules);
+        PostedFields posted = PostedFields.ofAny(json, List.of("name", "type"));
+        DraftFields fields = new DraftFields(posted);
+        Optional<ChannelType> type = type(posted, before, rules);
         boolean isNew = before == null;
         fields.allow(type.orElse(null), isNew);
-        String name = fields.text("name", isNew, "1 to 100 characters", DraftFields::isName);
-        String url = type.filter(known -> known == ChannelType.EMAIL).isPresent()
-                ? null
-                : fields.url("url", isNew, rules.guard());
+        String name = fields.name(isNew);
+        String url =
+                type.filter(known -> known == ChannelType.EMAIL).isPresent() ? null : fields.url(isNew, rules.guard());
         List<String> to = type.filter(known -> known == ChannelType.EMAIL).isPresent() ? fields.addresses(isNew) : null;
         WebhookSecret secret =
                 type.filter(known -> known == ChannelType.WEBHOOK).isPresent() ? fields.secret() : null;
@@ -56,23 +56,24 @@ record ChannelDraft(
         JsonNode pace = fields.pace();
         if (pace != null) {
             type.ifPresent(known ->
-                    rules.paces().forEach(one -> one.faults(known, pace).forEach(fields::add)));
+                    rules.paces().forEach(one -> one.faults(known, pace).forEach(posted::add)));
         }
-        Boolean enabled = fields.flag("enabled");
-        fields.throwFaults();
+        Boolean enabled = posted.flag("enabled").orElse(null);
+        posted.check();
         return new ChannelDraft(name, type.orElseThrow(), url, secret, to, interest, json.has("pace"), pace, enabled);
     }
 
-    private static Optional<ChannelType> type(DraftFields fields, @Nullable Channel before, DraftRules rules) {
-        Predicate<String> isType = slug -> ChannelType.of(slug).isPresent();
-        String slug = fields.text("type", before == null, ChannelType.slugs(), isType);
-        Optional<ChannelType> type = Optional.ofNullable(slug).flatMap(ChannelType::of);
+    private static Optional<ChannelType> type(PostedFields posted, @Nullable Channel before, DraftRules rules) {
         if (before == null) {
-            type.flatMap(rules::fault).ifPresent(fault -> fields.fault("type", fault));
+            Optional<ChannelType> type = posted.required("type", ChannelType::of, ChannelType.slugs());
+            type.flatMap(rules::fault).ifPresent(fault -> posted.fault("type", fault));
             return type;
         }
+        Optional<ChannelType> type = posted.given("type", ChannelType::of, ChannelType.slugs());
         if (type.isPresent() && type.get() != before.type()) {
-            fields.fault("type", slug + " (expected: " + before.type().slug() + "; the type of a channel stays)");
+            posted.fault(
+                    "type",
+                    type.get().slug() + " (expected: " + before.type().slug() + "; the type of a channel stays)");
         }
         return Optional.of(before.type());
     }

@@ -53,7 +53,8 @@ record ChannelView(
         } else if (channel.target() instanceof Target.Email email) {
             to = email.to();
         } else if (channel.target() instanceof Target.Slack slack) {
-            url = "https://" + URI.create(slack.url()).getHost() + "/…";
+            URI uri = URI.create(slack.url());
+            url = uri.getScheme() + "://" + uri.getHost() + "/…";
         }
         Channel.Off off = channel.off();
         return new ChannelView(

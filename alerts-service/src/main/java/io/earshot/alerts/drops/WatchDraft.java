@@ -1,30 +1,24 @@
 package io.earshot.alerts.drops;
 
-import io.earshot.alerts.patches.NamedPatch;
-import io.earshot.alerts.problem.FieldFault;
+import io.earshot.alerts.posted.NamedPatch;
+import io.earshot.alerts.posted.PostedFields;
+import io.earshot.alerts.posted.Spans;
 import io.earshot.alerts.problem.ProblemException;
 import io.earshot.alerts.rules.Severity;
 import io.earshot.feedback.Metric;
 import io.earshot.feedback.Scale;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A watch as a client posts it, checked. */
 final class WatchDraft {
 
-    private static final String FIELDS =
-            "name, metric, scale, window, minimumAnswers, leastFall, severity, team, due or escalateAfter";
-    private static final Set<String> KNOWN = Set.of(
+    private static final List<String> FIELDS = List.of(
             "name",
             "metric",
             "scale",
@@ -35,27 +29,60 @@ final class WatchDraft {
             "team",
             "due",
             "escalateAfter");
-    private static final Set<String> WINDOWS = Set.of("1h", "24h", "7d", "30d", "90d", "365d");
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
-    private static final Pattern TIME = Pattern.compile("(\\d{1,7})([smhd])");
-    private static final Duration LONGEST_TIME = Duration.ofDays(90);
+    private static final String METRICS =
+            Stream.of(Metric.values()).map(Metric::slug).collect(Collectors.joining(", "));
+    private static final List<String> WINDOWS = List.of("1h", "24h", "7d", "30d", "90d", "365d");
     private static final int MOST_ANSWERS = 1_000_000;
     private static final int MOST_FALL = 200;
-    private static final int LONGEST_TEAM = 64;
 
-    private final JsonNode json;
-    private final List<FieldFault> faults = new ArrayList<>();
-
-    private WatchDraft(JsonNode json) {
-        this.json = json;
-    }
+    private WatchDraft() {}
 
     /**
      * @throws ProblemException naming every fault
      */
     static Watch read(JsonNode json) {
-        NamedPatch.requireObject(json, FIELDS);
-        return new WatchDraft(json).read();
+        PostedFields fields = PostedFields.of(json, FIELDS);
+        Optional<String> name = fields.required("name", PostedFields::asName, PostedFields.A_NAME);
+        Optional<Metric> metric = fields.required("metric", Metric::of, METRICS);
+        Optional<Scale> scale = metric.flatMap(known ->
+                fields.optional("scale", known::scale, known.scaleSlugs()).or(() -> Optional.of(known.defaultScale())));
+        String window = fields.optional(
+                        "window", text -> Optional.of(text).filter(WINDOWS::contains), String.join(", ", WINDOWS))
+                .orElse(Watch.USUAL_WINDOW);
+        int minimum = fields.number("minimumAnswers", WatchDraft::minimum, "1 to " + MOST_ANSWERS)
+                .orElse(Watch.USUAL_MINIMUM);
+        Optional<Double> fall = fields.number("leastFall", WatchDraft::fall, "0.001 to " + MOST_FALL)
+                .or(() -> metric.map(Watch::usualFall));
+        Severity severity =
+                fields.optional("severity", Severity::of, Severity.slugs()).orElse(Severity.HIGH);
+        Optional<String> team =
+                fields.optional("team", PostedFields::asName, "the name of a team: " + PostedFields.A_NAME);
+        Optional<Duration> due = fields.optional("due", Spans::read, Spans.EXPECTED);
+        Optional<Duration> escalateAfter = fields.optional("escalateAfter", Spans::read, Spans.EXPECTED);
+        fields.check();
+        return new Watch(
+                name.orElseThrow(),
+                metric.orElseThrow(),
+                scale.orElseThrow(),
+                window,
+                minimum,
+                fall.orElseThrow(),
+                severity,
+                team.orElse(null),
+                due.orElse(null),
+                escalateAfter.orElse(null));
+    }
+
+    private static Optional<Integer> minimum(JsonNode json) {
+        return json.canConvertToExactIntegral() && json.canConvertToInt()
+                ? Optional.of(json.intValue()).filter(n -> n >= 1 && n <= MOST_ANSWERS)
+                : Optional.empty();
+    }
+
+    private static Optional<Double> fall(JsonNode json) {
+        return json.isNumber()
+                ? Optional.of(json.doubleValue()).filter(n -> Judgement.thousandths(n) >= 1 && n <= MOST_FALL)
+                : Optional.empty();
     }
 
     /**
@@ -66,111 +93,5 @@ final class WatchDraft {
      */
     static ObjectNode changed(ObjectNode written, JsonNode changes) {
         return NamedPatch.changed(written, changes, FIELDS);
-    }
-
-    private Watch read() {
-        json.propertyNames().stream()
-                .filter(field -> !KNOWN.contains(field))
-                .forEach(field -> faults.add(
-                        new FieldFault(NamedPatch.shortened(field), "unknown field (expected: " + FIELDS + ")")));
-        String name = text("name").orElse("");
-        check(SLUG.matcher(name).matches(), "name", "1 to 64 characters of a-z 0-9 -, a letter or digit first");
-        Optional<Metric> metric = text("metric").flatMap(Metric::of);
-        check(
-                metric.isPresent(),
-                "metric",
-                Stream.of(Metric.values()).map(Metric::slug).collect(Collectors.joining(", ")));
-        Optional<Scale> scale = metric.flatMap(this::scale);
-        check(
-                metric.isEmpty() || scale.isPresent(),
-                "scale",
-                metric.map(Metric::scaleSlugs).orElse(""));
-        String window = text("window").orElse(Watch.USUAL_WINDOW);
-        check(WINDOWS.contains(window), "window", "1h, 24h, 7d, 30d, 90d or 365d");
-        long minimum = minimum();
-        double fall = fall(metric.map(Watch::usualFall).orElse(1.0));
-        Optional<Severity> severity =
-                given("severity") ? text("severity").flatMap(Severity::of) : Optional.of(Severity.HIGH);
-        check(severity.isPresent(), "severity", Severity.slugs());
-        String team = text("team").orElse(null);
-        check(!given("team") || team != null && isTeam(team), "team", "the name of a team, 1 to 64 characters");
-        Duration due = time("due");
-        Duration escalateAfter = time("escalateAfter");
-        if (!faults.isEmpty()) {
-            throw ProblemException.invalid(faults);
-        }
-        return new Watch(
-                name,
-                metric.orElseThrow(),
-                scale.orElseThrow(),
-                window,
-                minimum,
-                fall,
-                severity.orElseThrow(),
-                team,
-                due,
-                escalateAfter);
-    }
-
-    private static boolean isTeam(String team) {
-        return !team.isBlank() && team.length() <= LONGEST_TEAM;
-    }
-
-    private Optional<Scale> scale(Metric metric) {
-        return given("scale") ? text("scale").flatMap(metric::scale) : Optional.of(metric.defaultScale());
-    }
-
-    private long minimum() {
-        JsonNode value = json.path("minimumAnswers");
-        boolean isFine = value.canConvertToInt() && value.asInt() >= 1 && value.asInt() <= MOST_ANSWERS;
-        check(!given("minimumAnswers") || isFine, "minimumAnswers", "1 to 1000000");
-        return isFine ? value.asInt() : Watch.USUAL_MINIMUM;
-    }
-
-    private double fall(double usual) {
-        JsonNode value = json.path("leastFall");
-        boolean isFine =
-                value.isNumber() && Judgement.thousandths(value.asDouble()) >= 1 && value.asDouble() <= MOST_FALL;
-        check(!given("leastFall") || isFine, "leastFall", "0.001 to 200");
-        return isFine ? value.asDouble() : usual;
-    }
-
-    private @Nullable Duration time(String field) {
-        if (!given(field)) {
-            return null;
-        }
-        Optional<Duration> time = text(field).flatMap(WatchDraft::duration);
-        check(time.isPresent(), field, "a time such as 30m, 4h or 3d, at most 90d");
-        return time.orElse(null);
-    }
-
-    private static Optional<Duration> duration(String text) {
-        Matcher parts = TIME.matcher(text);
-        if (!parts.matches()) {
-            return Optional.empty();
-        }
-        long number = Long.parseLong(parts.group(1));
-        Duration time = switch (parts.group(2)) {
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
-        return time.isZero() || time.compareTo(LONGEST_TIME) > 0 ? Optional.empty() : Optional.of(time);
-    }
-
-    private boolean given(String field) {
-        return json.has(field) && !json.path(field).isNull();
-    }
-
-    private Optional<String> text(String field) {
-        return json.path(field).isString() ? Optional.of(json.path(field).stringValue()) : Optional.empty();
-    }
-
-    private void check(boolean isFine, String field, String expected) {
-        if (!isFine) {
-            String is = given(field) ? NamedPatch.shortened(json.path(field).toString()) : "missing";
-            faults.add(new FieldFault(field, is + " (expected: " + expected + ")"));
-        }
     }
 }

@@ -1,8 +1,6 @@
 package io.earshot.alerts.drops;
 
-import java.time.Duration;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import io.earshot.alerts.posted.Spans;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,8 +22,8 @@ final class WatchJson {
         json.put("leastFall", watch.leastFall());
         json.put("severity", watch.severity().slug());
         json.put("team", watch.team());
-        json.put("due", text(watch.due()));
-        json.put("escalateAfter", text(watch.escalateAfter()));
+        json.put("due", Spans.write(watch.due()));
+        json.put("escalateAfter", Spans.write(watch.escalateAfter()));
         return json;
     }
 
@@ -35,21 +33,5 @@ final class WatchJson {
 
     static String written(Watch watch) {
         return MAPPER.writeValueAsString(of(watch));
-    }
-
-    /** In the largest unit of which it is a whole number. */
-    static @Nullable String text(@Nullable Duration time) {
-        if (time == null) {
-            return null;
-        }
-        long seconds = time.toSeconds();
-        if (seconds % 86_400 == 0) {
-            return seconds / 86_400 + "d";
-        }
-        if (seconds % 3_600 == 0) {
-            return seconds / 3_600 + "h";
-        }
-        return String.format(
-                Locale.ROOT, seconds % 60 == 0 ? "%dm" : "%ds", seconds % 60 == 0 ? seconds / 60 : seconds);
     }
 }

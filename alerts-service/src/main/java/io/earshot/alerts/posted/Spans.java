@@ -1,4 +1,4 @@
-package io.earshot.alerts.rulebooks;
+package io.earshot.alerts.posted;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,18 +8,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as people write them, {@code 4h}, and as ISO 8601 has them, {@code PT4H}: a minute to 90 days. */
-final class Durations {
+/** Spans of time as people write them, {@code 4h}, and as ISO 8601 has them, {@code PT4H}: a minute to 90 days. */
+public final class Spans {
 
-    static final String EXPECTED = "1m to 90d, written 30m, 4h, 2d or PT4H";
+    public static final String EXPECTED = "1m to 90d, written 30m, 4h, 2d or PT4H";
 
     private static final Pattern SIMPLE = Pattern.compile("(\\d{1,7})([smhd])");
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofDays(90);
 
-    private Durations() {}
+    private Spans() {}
 
-    static Optional<Duration> read(String text) {
+    /** Empty if it is none, or shorter or longer. */
+    public static Optional<Duration> read(String text) {
         return parse(text.strip())
                 .filter(duration -> duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0);
     }
@@ -44,7 +45,7 @@ final class Durations {
     }
 
     /** In the largest unit up to hours that leaves no rest. */
-    static @Nullable String write(@Nullable Duration duration) {
+    public static @Nullable String write(@Nullable Duration duration) {
         if (duration == null) {
             return null;
         }

@@ -1,5 +1,5 @@
-/** Changes of what a store keeps by name: teams and watches. */
+/** What clients post, read field by field, with all that is wrong with it. */
 @NullMarked
-package io.earshot.alerts.patches;
+package io.earshot.alerts.posted;
 
 import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package io.earshot.alerts.rulebooks;
 
 import static io.earshot.alerts.rulebooks.Faults.isAbsent;
 
+import io.earshot.alerts.posted.Spans;
 import io.earshot.alerts.problem.ProblemException;
 import io.earshot.alerts.rules.Condition;
 import io.earshot.alerts.rules.Rule;
@@ -138,9 +139,9 @@ public final class RuleJson {
         if (isAbsent(given)) {
             return null;
         }
-        Optional<Duration> duration = given.isString() ? Durations.read(given.stringValue()) : Optional.empty();
+        Optional<Duration> duration = given.isString() ? Spans.read(given.stringValue()) : Optional.empty();
         if (duration.isEmpty()) {
-            faults.add(field, given, Durations.EXPECTED);
+            faults.add(field, given, Spans.EXPECTED);
         }
         return duration.orElse(null);
     }
@@ -159,8 +160,8 @@ public final class RuleJson {
             entry.put("severity", finer.severity().slug());
         }
         json.put("team", rule.team());
-        json.put("due", Durations.write(rule.due()));
-        json.put("escalateAfter", Durations.write(rule.escalateAfter()));
+        json.put("due", Spans.write(rule.due()));
+        json.put("escalateAfter", Spans.write(rule.escalateAfter()));
         return json;
     }
 }

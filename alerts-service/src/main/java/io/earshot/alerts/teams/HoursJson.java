@@ -1,7 +1,6 @@
 package io.earshot.alerts.teams;
 
-import io.earshot.alerts.patches.NamedPatch;
-import io.earshot.alerts.problem.FieldFault;
+import io.earshot.alerts.posted.PostedFields;
 import io.earshot.alerts.teams.BusinessHours.Shift;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -31,28 +30,28 @@ final class HoursJson {
     private static final String DAYS = "mon, tue, wed, thu, fri, sat, sun";
 
     private final JsonNode json;
-    private final List<FieldFault> faults;
-    private final int faultsBefore;
+    private final PostedFields team;
+    private boolean isFaulty;
 
-    private HoursJson(JsonNode json, List<FieldFault> faults) {
+    private HoursJson(JsonNode json, PostedFields team) {
         this.json = json;
-        this.faults = faults;
-        this.faultsBefore = faults.size();
+        this.team = team;
     }
 
     /**
-     * @param faults to which every fault is added
+     * @param team to which every fault is added
      * @return null where there are no hours, or where they can't be
      */
-    static @Nullable BusinessHours read(JsonNode json, List<FieldFault> faults) {
-        if (json.isMissingNode() || json.isNull()) {
+    static @Nullable BusinessHours read(PostedFields team) {
+        JsonNode json = team.at(HOURS);
+        if (!team.isThere(HOURS)) {
             return null;
         }
         if (!json.isObject()) {
-            faults.add(new FieldFault(HOURS, "not an object (expected: {\"zone\", " + DAYS + ", holidays})"));
+            team.fault(HOURS, PostedFields.shown(json) + " (expected: {\"zone\", " + DAYS + ", holidays})");
             return null;
         }
-        return new HoursJson(json, faults).read();
+        return new HoursJson(json, team).read();
     }
 
     private @Nullable BusinessHours read() {
@@ -70,11 +69,11 @@ final class HoursJson {
             } else if (property.getKey().equals("holidays")) {
                 holidays.addAll(holidays(field, property.getValue()));
             } else if (!property.getKey().equals("zone")) {
-                fault(NamedPatch.shortened(field), "unknown field (expected: zone, " + DAYS + " or holidays)");
+                fault(field, "unknown field (expected: zone, " + DAYS + " or holidays)");
             }
         });
         Optional<ZoneId> zone = zone();
-        if (faults.size() > faultsBefore || zone.isEmpty()) {
+        if (isFaulty || zone.isEmpty()) {
             return null;
         }
         try {
@@ -90,8 +89,9 @@ final class HoursJson {
         try {
             return Optional.of(ZoneId.of(text));
         } catch (DateTimeException e) {
-            String given = json.path("zone").isString() ? NamedPatch.shortened(text) : "missing";
-            fault(HOURS + ".zone", given + " (expected: a time zone such as Europe/Stockholm)");
+            fault(
+                    HOURS + ".zone",
+                    PostedFields.shown(json.path("zone")) + " (expected: a time zone such as Europe/Stockholm)");
             return Optional.empty();
         }
     }
@@ -109,7 +109,7 @@ final class HoursJson {
             } else {
                 fault(
                         field + "[" + n + "]",
-                        NamedPatch.shortened(text)
+                        PostedFields.shown(one)
                                 + " (expected: HH:mm-HH:mm, the end after the begin and at most 24:00)");
             }
             n++;
@@ -129,7 +129,7 @@ final class HoursJson {
             try {
                 holidays.add(LocalDate.parse(text));
             } catch (DateTimeException e) {
-                fault(field + "[" + n + "]", NamedPatch.shortened(text) + " (expected: a date such as 2026-12-25)");
+                fault(field + "[" + n + "]", PostedFields.shown(one) + " (expected: a date such as 2026-12-25)");
             }
             n++;
         }
@@ -138,7 +138,7 @@ final class HoursJson {
 
     private Iterable<JsonNode> array(String field, JsonNode array, int most) {
         if (!array.isArray()) {
-            fault(field, "not an array");
+            fault(field, PostedFields.shown(array) + " (expected: a list)");
             return List.of();
         }
         if (array.size() > most) {
@@ -149,6 +149,7 @@ final class HoursJson {
     }
 
     private void fault(String field, String message) {
-        faults.add(new FieldFault(field, message));
+        isFaulty = true;
+        team.fault(field, message);
     }
 }

@@ -199,9 +199,9 @@ class HandworkTest {
                 "{\"status\": null} | status: null",
                 "{\"status\": 1} | status: 1",
                 "{\"severity\": \"HIGH\"} | severity: HIGH (expected: one of low, normal, high, urgent)",
-                "{\"assignee\": \"  \"} | assignee: 0 characters (expected: 1 to 100)",
+                "{\"assignee\": \"  \"} | assignee: blank (expected: 1 to 100",
                 "{\"assignee\": 7} | assignee: 7",
-                "{\"by\": \"a\\nb\"} | by: control characters",
+                "{\"by\": \"a\\nb\"} | by: a",
                 "{\"colour\": \"red\"} | colour: unknown field",
                 "{\"status\": \"closed\", \"severity\": \"x\", \"by\": \"\", \"colour\": 1} | 4 faults"
             })

@@ -9,7 +9,8 @@ class TeamNamesTest {
 
     @Test
     void namesTheTeamsThatThereAre() {
-        assertThat(TeamNames.fault("crae", List.of("care", "vip")).message()).isEqualTo("crae (expected: one of care, vip)");
+        assertThat(TeamNames.fault("crae", List.of("care", "vip")).message())
+                .isEqualTo("crae (expected: one of care, vip)");
         assertThat(TeamNames.fault("care", List.of()).message())
                 .isEqualTo("care (expected: a team of the store, which has none)");
     }

@@ -40,9 +40,18 @@ class ChannelDraftTest {
     void namesEveryFaultOfAWebhookAtOnce() {
         assertThat(faults("""
                 {"name": " ", "type": "webhook", "url": "http://127.0.0.1/", "secret": "whsec_short", "to": [],
-                 "rules": "all", "types": ["case.opened", "case.closed", "channel.test"], "pace": {"colour": 1}, "enabled": "yes"}"""))
+                 "rules": "all", "teams": ["care", "V.I.P."], "types": ["case.opened", "case.closed", "channel.test"], "pace": {"colour": 1}, "enabled": "yes"}"""))
                 .containsExactlyInAnyOrder(
-                        "name", "url", "secret", "to", "rules", "types[1]", "types[2]", "pace.colour", "enabled");
+                        "name",
+                        "url",
+                        "secret",
+                        "to",
+                        "rules",
+                        "teams[1]",
+                        "types[1]",
+                        "types[2]",
+                        "pace.colour",
+                        "enabled");
     }
 
     @Test
@@ -167,6 +176,9 @@ class ChannelDraftTest {
                     .isEqualTo(channel);
         });
         assertThat(ChannelView.of(slack, NOW).url()).isEqualTo("https://hooks.slack.example/…");
+        assertThat(ChannelView.of(change(slack, "{\"url\": \"http://chat.example/hooks/x\"}"), NOW)
+                        .url())
+                .isEqualTo("http://chat.example/…");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.earshot.alerts.rulebooks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.earshot.alerts.posted.Spans;
 import io.earshot.alerts.problem.FieldFault;
 import io.earshot.alerts.problem.ProblemException;
 import io.earshot.alerts.problem.Problems;
@@ -72,14 +73,14 @@ class RuleJsonTest {
         "61s, PT1M1S, 61s"
     })
     void readsDurationsOfBothKinds(String text, Duration duration, String shown) {
-        assertThat(Durations.read(text)).contains(duration);
-        assertThat(Durations.write(duration)).isEqualTo(shown);
+        assertThat(Spans.read(text)).contains(duration);
+        assertThat(Spans.write(duration)).isEqualTo(shown);
     }
 
     @ParameterizedTest
     @CsvSource({"4", "h", "-4h", "59s", "91d", "PT0S", "soon", "9999999999h", "P1Y"})
     void refusesOtherDurations(String text) {
-        assertThat(Durations.read(text)).isEmpty();
+        assertThat(Spans.read(text)).isEmpty();
     }
 
     @Test

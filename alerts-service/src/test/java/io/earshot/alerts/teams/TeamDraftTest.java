@@ -61,7 +61,8 @@ class TeamDraftTest {
         String id = "6f1f1d4e-56a2-4d0e-9a53-0f8b0a6f5f10";
         JsonNode json = MAPPER.readTree("{\"name\": \"care\", \"leadChannel\": \"" + id + "\"}");
 
-        assertThat(TeamDraft.read(json, UUID.fromString(id)::equals).leadChannel()).hasToString(id);
+        assertThat(TeamDraft.read(json, UUID.fromString(id)::equals).leadChannel())
+                .hasToString(id);
         assertThat(TeamDraft.read(json).leadChannel()).as("as it is kept").hasToString(id);
         assertThatThrownBy(() -> TeamDraft.read(json, channel -> false))
                 .hasMessage("leadChannel: " + id + " (expected: the id of a channel of the store)");
