@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutboundGuard {
 
     private static final int LONGEST = 2_000;
+    private static final int LAST_PORT = 65_535;
 
     /** Such a host is an address and no name, whatever its notation: octal, hexadecimal, one number for all four. */
     private static final Pattern ENDS_IN_A_NUMBER = Pattern.compile("(.*\\.)?(\\d+|0[xX]\\p{XDigit}*)\\.?");
@@ -37,8 +38,11 @@ public final class OutboundGuard {
             return Optional.of("not a URL (expected: such as https://hooks.example.com/earshot)");
         }
         boolean isHttp = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-        if (!isHttp || uri.getHost() == null || url.length() > LONGEST || uri.getPort() > 65_535) {
+        if (!isHttp || uri.getHost() == null || url.length() > LONGEST) {
             return Optional.of("not usable (expected: http or https, a host name, at most " + LONGEST + " characters)");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+            return Optional.of("has the port " + uri.getPort() + " (expected: 1 to " + LAST_PORT + ")");
         }
         if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
             return Optional.of("has a user or a fragment (expected: neither)");

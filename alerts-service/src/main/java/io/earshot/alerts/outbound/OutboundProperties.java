@@ -1,7 +1,6 @@
 package io.earshot.alerts.outbound;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,10 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("earshot.outbound")
 record OutboundProperties(@DefaultValue List<String> allow) {
 
-    /** The names in lower case, IPv6 addresses without brackets. */
+    /** Those that say something. */
     Set<String> allowed() {
         return allow.stream()
-                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -93,6 +93,8 @@ class OutboundGuardTest {
                 "http:///path",
                 "https://user:pass@hooks.example.com/",
                 "https://hooks.example.com/#part",
+                "https://hooks.example.com:0/",
+                "https://hooks.example.com:65536/",
                 "http://169.254.169.254/latest",
                 "http://[::ffff:127.0.0.1]/",
                 "http://[64:ff9b::7f00:1]/",
