@@ -26,7 +26,8 @@ public final class NamedPatch {
         }
         ObjectNode changed = written.deepCopy();
         changes.properties().forEach(field -> {
-            if (field.getValue().isNull()) {
+            // one that there is none of stays, to be refused with whatever else is wrong
+            if (field.getValue().isNull() && known.contains(field.getKey())) {
                 changed.remove(field.getKey());
             } else {
                 changed.set(field.getKey(), field.getValue());

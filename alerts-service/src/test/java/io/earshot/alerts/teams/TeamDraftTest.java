@@ -78,5 +78,7 @@ class TeamDraftTest {
         assertThat(TeamDraft.read(after)).isEqualTo(new Team("care", "Help", List.of("Kim"), null, null, null));
         assertThatThrownBy(() -> TeamDraft.changed(before, MAPPER.readTree("{\"name\": \"help\"}")))
                 .hasMessage("name: help (expected: care, it stays)");
+        assertThatThrownBy(() -> TeamDraft.read(TeamDraft.changed(before, MAPPER.readTree("{\"laed\": null}"))))
+                .hasMessageStartingWith("laed: unknown field");
     }
 }
