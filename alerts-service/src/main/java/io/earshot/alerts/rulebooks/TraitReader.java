@@ -52,7 +52,8 @@ final class TraitReader {
                 "kind",
                 value -> traits.add(
                         new Trait.KindIs(values(at(path, "kind"), value, Feedback.Kind::of, "one of " + KINDS))));
-        if (!isAbsent(json.path("metric")) || !isAbsent(json.path("scale")) || !isAbsent(json.path("score"))) {
+        // given as null it asks for nothing, and nothing is what can't be kept
+        if (json.has("metric") || json.has("scale") || json.has("score")) {
             answer(path, json).ifPresent(traits::add);
         }
         given(

@@ -63,6 +63,8 @@ class WatchDraftTest {
                 .hasMessage("metric: missing (expected: nps, csat, ces, review, button)");
         assertThatThrownBy(() -> read("{\"name\": \"n\", \"metric\": \"nps\", \"minimumAnswers\": 1.5}"))
                 .hasMessageStartingWith("minimumAnswers: 1.5");
+        assertThatThrownBy(() -> read("{\"name\": \"n\", \"metric\": \"nps\", \"window\": 7}"))
+                .hasMessage("window: 7 (expected: 1h, 24h, 7d, 30d, 90d or 365d)");
     }
 
     @Test

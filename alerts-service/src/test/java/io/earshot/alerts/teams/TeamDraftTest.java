@@ -53,6 +53,7 @@ class TeamDraftTest {
                 .hasMessage("hours: 0 minutes a week (expected: at least 60)");
         assertThatThrownBy(() -> read("{\"name\": \"care\", \"hours\": {\"zone\": \"UTC\", \"mon\": [\"9-17\"]}}"))
                 .hasMessageStartingWith("hours.mon[0]: 9-17 (expected: HH:mm-HH:mm");
+        assertThatThrownBy(() -> read("{\"name\": 5}")).hasMessageStartingWith("name: 5 (expected: ");
         assertThatThrownBy(() -> read("[]")).hasMessageContaining("not an object");
     }
 
