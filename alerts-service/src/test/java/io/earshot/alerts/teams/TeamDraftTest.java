@@ -54,6 +54,8 @@ class TeamDraftTest {
         assertThatThrownBy(() -> read("{\"name\": \"care\", \"hours\": {\"zone\": \"UTC\", \"mon\": [\"9-17\"]}}"))
                 .hasMessageStartingWith("hours.mon[0]: 9-17 (expected: HH:mm-HH:mm");
         assertThatThrownBy(() -> read("{\"name\": 5}")).hasMessageStartingWith("name: 5 (expected: ");
+        assertThatThrownBy(() -> read("{\"name\": \"care\", \"hours\": {\"zone\": -1, \"mon\": [\"09:00-17:00\"]}}"))
+                .hasMessageStartingWith("hours.zone: missing (expected: ");
         assertThatThrownBy(() -> read("[]")).hasMessageContaining("not an object");
     }
 
