@@ -45,19 +45,36 @@ public final class ApiDocument {
     }
 
     /**
-     * An example of an answer.
+     * An example of a body.
      *
+     * @param contentType under which it stands
      * @param schema that it has to fit
+     * @param description of the example; that of a request begins with the status of the answer
      */
-    public record Example(String name, JsonNode schema, JsonNode value) {}
+    public record Example(String name, String contentType, JsonNode schema, JsonNode value, String description) {
+
+        /** What a request with it gets. */
+        public int status() {
+            return Integer.parseInt(description.substring(0, 3));
+        }
+    }
 
     public JsonNode root() {
         return root;
     }
 
     public List<Operation> operations() {
+        return operations("paths");
+    }
+
+    /** The messages to channels. */
+    public List<Operation> webhooks() {
+        return operations("webhooks");
+    }
+
+    private List<Operation> operations(String section) {
         List<Operation> operations = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> path : root.path("paths").properties()) {
+        for (Map.Entry<String, JsonNode> path : root.path(section).properties()) {
             path.getValue()
                     .properties()
                     .forEach(
@@ -73,11 +90,21 @@ public final class ApiDocument {
                 .toList();
     }
 
-    /** A request with the parameters that have an example, as that has them. */
-    public String request(Operation operation) {
-        UriComponentsBuilder uri = UriComponentsBuilder.fromPath(operation.path());
+    /** Whether the operation takes that header. */
+    public boolean takes(Operation operation, String header) {
+        return parameters(operation).stream()
+                .anyMatch(parameter -> parameter.path("name").asString().equals(header));
+    }
+
+    /**
+     * A request with the parameters of the query that have an example, as that has them.
+     *
+     * @param path that of the operation, filled in
+     */
+    public String request(Operation operation, String path) {
+        UriComponentsBuilder uri = UriComponentsBuilder.fromPath(path);
         parameters(operation).stream()
-                .filter(parameter -> parameter.has("example"))
+                .filter(parameter -> parameter.path("in").asString().equals("query") && parameter.has("example"))
                 .forEach(parameter -> uri.queryParam(
                         parameter.path("name").asString(),
                         parameter.path("example").asString()));
@@ -89,17 +116,35 @@ public final class ApiDocument {
                 .collect(Collectors.toMap(Map.Entry::getKey, answer -> resolve(answer.getValue())));
     }
 
-    /** The examples of an answer, of all its content types. */
-    public List<Example> examples(JsonNode answer) {
+    /** The headers that an answer always has. */
+    public List<String> requiredHeaders(JsonNode answer) {
+        return answer.path("headers").properties().stream()
+                .filter(header -> resolve(header.getValue()).path("required").asBoolean(false))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The examples of the operation's body. */
+    public List<Example> requests(Operation operation) {
+        return examples(operation.description().path("requestBody"));
+    }
+
+    /** The examples of an answer or a request, of all its content types. */
+    public List<Example> examples(JsonNode body) {
         List<Example> examples = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> type : answer.path("content").properties()) {
+        for (Map.Entry<String, JsonNode> type : body.path("content").properties()) {
             JsonNode content = type.getValue();
+            JsonNode schema = content.path("schema");
             content.path("examples")
                     .properties()
                     .forEach(one -> examples.add(new Example(
-                            one.getKey(), content.path("schema"), one.getValue().path("value"))));
+                            one.getKey(),
+                            type.getKey(),
+                            schema,
+                            one.getValue().path("value"),
+                            one.getValue().path("description").asString(""))));
             if (content.has("example")) {
-                examples.add(new Example("example", content.path("schema"), content.path("example")));
+                examples.add(new Example("example", type.getKey(), schema, content.path("example"), ""));
             }
         }
         return examples;
