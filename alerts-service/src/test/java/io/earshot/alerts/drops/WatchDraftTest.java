@@ -64,7 +64,7 @@ class WatchDraftTest {
         assertThatThrownBy(() -> read("{\"name\": \"n\", \"metric\": \"nps\", \"minimumAnswers\": 1.5}"))
                 .hasMessageStartingWith("minimumAnswers: 1.5");
         assertThatThrownBy(() -> read("{\"name\": \"n\", \"metric\": \"nps\", \"window\": 7}"))
-                .hasMessage("window: 7 (expected: 1h, 24h, 7d, 30d, 90d or 365d)");
+                .hasMessage("window: 7 (expected: 1h, 24h, 7d, 30d, 90d, 365d)");
     }
 
     @Test

@@ -55,7 +55,7 @@ class TeamDraftTest {
                 .hasMessageStartingWith("hours.mon[0]: 9-17 (expected: HH:mm-HH:mm");
         assertThatThrownBy(() -> read("{\"name\": 5}")).hasMessageStartingWith("name: 5 (expected: ");
         assertThatThrownBy(() -> read("{\"name\": \"care\", \"hours\": {\"zone\": -1, \"mon\": [\"09:00-17:00\"]}}"))
-                .hasMessageStartingWith("hours.zone: missing (expected: ");
+                .hasMessageStartingWith("hours.zone: -1 (expected: ");
         assertThatThrownBy(() -> read("[]")).hasMessageContaining("not an object");
     }
 
