@@ -2,7 +2,9 @@ package io.earshot.alerts.mail;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param host its name; empty: no e-mail is sent, and no e-mail channel can be made
  * @param port 0 for the usual one: 587 with {@code starttls}, 465 with {@code tls}, 25 with {@code none}
  * @param user empty: without signing in
+ * @param trust a file of certificates in PEM that the server's must be among or signed by; null: those that Java trusts
  * @param from the sender, such as {@code Earshot <earshot@shop.example>}; required with a host
  * @param timeout how long the server may take to connect, and for each answer; over 0 to 60 s
  * @param connections how many mails may be on their way to it at once, 1 to 100
@@ -23,6 +26,7 @@ record MailProperties(
         @DefaultValue("") String user,
         @DefaultValue("") String password,
         @DefaultValue("starttls") Tls tls,
+        @Nullable Path trust,
         @DefaultValue("") String from,
         @DefaultValue("5s") Duration timeout,
         @DefaultValue("8") int connections) {
@@ -50,6 +54,7 @@ record MailProperties(
     MailProperties {
         host = host.strip();
         from = from.strip();
+        trust = trust == null || trust.toString().isEmpty() ? null : trust;
         if (port < 0 || port > LAST_PORT) {
             throw new IllegalArgumentException("port: " + port + " (expected: 0 to " + LAST_PORT + ")");
         }

@@ -55,6 +55,9 @@ final class Smtp {
         settings.setProperty(prefix + "starttls.required", String.valueOf(properties.tls() == Tls.STARTTLS));
         settings.setProperty(prefix + "ssl.checkserveridentity", "true");
         settings.setProperty(prefix + "ssl.protocols", "TLSv1.3 TLSv1.2");
+        if (properties.trust() != null) {
+            settings.put(prefix + "ssl.socketFactory", TrustedCertificates.of(properties.trust()));
+        }
         // all addresses or none, so that an attempt that is made again reaches nobody twice
         settings.setProperty(prefix + "sendpartial", "false");
         settings.setProperty(prefix + "quitwait", "false");

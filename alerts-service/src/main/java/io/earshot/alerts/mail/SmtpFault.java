@@ -4,6 +4,7 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +45,9 @@ record SmtpFault(String result, boolean isLasting) {
             } else if (cause instanceof UnknownHostException) {
                 other = "unknown mail server";
             } else if (cause instanceof SSLException) {
-                other = "TLS to the mail server failed";
+                other = cause.getCause() instanceof CertificateException
+                        ? "the mail server's certificate is not trusted, or not for this name (nothing was sent)"
+                        : "TLS to the mail server failed";
             } else if (cause instanceof MessagingException && isAboutTls(cause)) {
                 other = "the mail server offers no STARTTLS (nothing was sent in clear)";
             }

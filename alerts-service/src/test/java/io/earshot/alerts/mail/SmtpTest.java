@@ -36,7 +36,15 @@ class SmtpTest {
 
     private Smtp smtp(MailProperties.Tls tls) {
         MailProperties properties = new MailProperties(
-                "127.0.0.1", server.port(), "", "", tls, "Earshot <earshot@shop.example>", Duration.ofSeconds(5), 2);
+                "127.0.0.1",
+                server.port(),
+                "",
+                "",
+                tls,
+                null,
+                "Earshot <earshot@shop.example>",
+                Duration.ofSeconds(5),
+                2);
         return new Smtp(properties, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
     }
 
@@ -115,7 +123,7 @@ class SmtpTest {
     @Test
     void wantsASenderWithAServer() {
         assertThatThrownBy(() -> new MailProperties(
-                        "mail", 0, "", "", MailProperties.Tls.STARTTLS, "Earshot", Duration.ofSeconds(5), 2))
+                        "mail", 0, "", "", MailProperties.Tls.STARTTLS, null, "Earshot", Duration.ofSeconds(5), 2))
                 .hasMessageContaining("from: Earshot (expected: ");
     }
 }
