@@ -111,7 +111,10 @@ final class Html {
                 "<blockquote class=\"quote\" dir=\"auto\" style=\"margin:0 0 6px;padding:12px 16px;background:#f6f7f9;"
                         + "border-inline-start:4px solid #9aa4af;font-size:16px;line-height:1.5;color:#1a1f24;overflow-wrap:anywhere\">");
         if (heading != null) {
-            body.append("<strong>").append(escape(heading)).append("</strong><br>");
+            // its direction is its own, and doesn't decide that of the words below
+            body.append("<strong dir=\"auto\" style=\"display:block\">")
+                    .append(escape(heading))
+                    .append("</strong>\n");
         }
         body.append(escape(words).replace("\n", "<br>\n")).append("</blockquote>\n");
         if (!caption.isEmpty()) {

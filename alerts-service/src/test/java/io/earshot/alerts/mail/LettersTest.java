@@ -75,6 +75,16 @@ class LettersTest {
     }
 
     @Test
+    void letsATitleRunInAnotherDirectionThanTheWords() {
+        String review = Messages.detractor("case.opened", "Dana", "החבילה הגיעה מאוחר")
+                .replace("\"comment\"", "\"title\": \"Never again\", \"comment\"");
+
+        assertThat(letters.of(Notice.read(review)).html())
+                .containsPattern(
+                        "<blockquote[^>]* dir=\"auto\"[^>]*><strong dir=\"auto\"[^>]*>Never again</strong>\\s*החבילה");
+    }
+
+    @Test
     void shortensWhatIsTooLongWithoutCuttingACharacterInTwo() {
         Letter letter = letters.of(detractor("😀".repeat(200), "😀".repeat(2_400)));
 
