@@ -154,6 +154,35 @@ class MessagesIT {
     }
 
     @Test
+    void tellsOnceInAPeriodOfACustomerWhoComplainsAgainAndAgain() throws Exception {
+        mailChannel(", \"pace\": {\"perCustomer\": \"10s\"}");
+        topic.send(store, Items.nps("a1", 3, "c-17"));
+        MimeMessage first = awaitMails(1).get(0);
+
+        topic.send(store, Items.nps("a2", 2, "c-17"), Items.nps("a3", 1, "c-17"), Items.nps("b1", 3, "c-18"));
+
+        assertThat(awaitMails(2).get(1).getSubject())
+                .as("nobody else waits")
+                .contains("from c-18@shop.example")
+                .doesNotStartWith("Re: ");
+        MimeMessage second = awaitMails(3).get(2);
+        assertThat(Duration.between(
+                        first.getSentDate().toInstant(), second.getSentDate().toInstant()))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(second.getSubject()).isEqualTo("Re: " + first.getSubject());
+        assertThat(second.getHeader("In-Reply-To")).containsExactly(first.getMessageID());
+        assertThat((String) ((Multipart) second.getContent()).getBodyPart(0).getContent())
+                .contains("NPS 1 of 10", "NPS 2 of 10", "3 answers of this customer by now");
+        await().untilAsserted(() -> assertThat(
+                        MAPPER.readTree(service.get("/v1/deliveries?status=delivered", AlertsProcess.SUPPORT + store)
+                                        .body())
+                                .path("deliveries"))
+                .as("none is lost")
+                .hasSize(4));
+        assertThat(mails()).hasSize(3);
+    }
+
+    @Test
     void postsToSlack() throws Exception {
         try (Endpoint slack = new Endpoint()) {
             channel("\"type\": \"slack\", \"url\": \"" + slack.url() + "\"");

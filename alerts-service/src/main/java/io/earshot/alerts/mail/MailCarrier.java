@@ -81,20 +81,23 @@ final class MailCarrier implements Carrier, TypeRules, DisposableBean {
         if (!owed.delivery().type().isOfCase()) {
             return letters.test();
         }
-        List<Notice> notices =
-                owed.all().stream().map(one -> Notice.read(one.body())).toList();
-        return notices.size() == 1 ? letters.of(notices.get(0)) : letters.of(Summary.of(notices));
+        Summary summary = Summary.of(
+                owed.all().stream().map(one -> Notice.read(one.body())).toList());
+        return summary.cases().size() == 1 ? letters.of(summary.cases().get(0)) : letters.of(summary);
     }
 
     private static Envelope envelope(Owed owed) {
         List<String> to = ((Target.Email) owed.channel().target()).to();
         DeliveryId id = owed.delivery().id();
-        if (!owed.along().isEmpty()) {
+        if (owed.all().stream().anyMatch(one -> !one.delivery().id().caseId().equals(id.caseId()))) {
             return new Envelope(to, "summary-" + id, null);
         }
-        boolean isFirst = !owed.delivery().type().isOfCase() || owed.delivery().type() == EventType.OPENED;
-        DeliveryId first = new DeliveryId(id.caseId(), CaseEvent.key(1), id.channel());
-        return new Envelope(to, id.toString(), isFirst ? null : first.toString());
+        String first = new DeliveryId(id.caseId(), CaseEvent.key(1), id.channel()).toString();
+        if (owed.all().stream().anyMatch(one -> one.delivery().type() == EventType.OPENED)) {
+            return new Envelope(to, first, null);
+        }
+        String own = (owed.along().isEmpty() ? "" : "summary-") + id;
+        return new Envelope(to, own, owed.delivery().type().isOfCase() ? first : null);
     }
 
     @Override

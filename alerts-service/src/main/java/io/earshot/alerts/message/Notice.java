@@ -106,6 +106,36 @@ public record Notice(
                 .reduce((earlier, later) -> later);
     }
 
+    /** Whether the customer has not been contacted yet. */
+    boolean isWaiting() {
+        return status.equals("open") || status.equals("acknowledged");
+    }
+
+    /** The same case with other news. */
+    Notice with(EventType news) {
+        return new Notice(
+                news,
+                at,
+                caseId,
+                version,
+                severity,
+                rule,
+                status,
+                customer,
+                reach,
+                assignee,
+                team,
+                openedAt,
+                acknowledgedAt,
+                contactedAt,
+                resolvedAt,
+                dueAt,
+                outcome,
+                itemCount,
+                voices,
+                drop);
+    }
+
     public boolean isUrgent() {
         return severity == Severity.URGENT;
     }

@@ -1,5 +1,6 @@
 package io.earshot.alerts.message;
 
+import io.earshot.alerts.events.EventType;
 import io.earshot.alerts.rules.Severity;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Many notices as one message. A case stands in it once, as it is after the last of its notices.
+ * Many notices as one message. A case stands in it once, as it is after the last of its notices; its news is what still matters of them.
  *
  * @param changes how many notices there are
  * @param cases the weightiest first, the newest first among equals
@@ -29,10 +30,16 @@ public record Summary(int changes, List<Notice> cases) {
 
     public static Summary of(Collection<Notice> notices) {
         Map<UUID, Notice> latest = new LinkedHashMap<>();
-        notices.forEach(notice ->
-                latest.merge(notice.caseId(), notice, (one, other) -> one.version() >= other.version() ? one : other));
+        notices.stream()
+                .sorted(Comparator.comparingLong(Notice::version))
+                .forEach(notice -> latest.merge(notice.caseId(), notice, Summary::asOne));
         return new Summary(
                 notices.size(), latest.values().stream().sorted(WEIGHT).toList());
+    }
+
+    /** That a case was updated is no news beside its being new, open again or late, as long as somebody has to react to that. */
+    private static Notice asOne(Notice earlier, Notice later) {
+        return later.type() == EventType.UPDATED && later.isWaiting() ? later.with(earlier.type()) : later;
     }
 
     /** Those that are told about one by one. */

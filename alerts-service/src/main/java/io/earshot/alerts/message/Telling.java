@@ -58,8 +58,7 @@ public record Telling(ZoneId zone, Links links) {
 
     /** Until when somebody is to react; null where nobody has to any more. */
     public @Nullable String due(Notice notice) {
-        boolean isWaiting = notice.status().equals("open") || notice.status().equals("acknowledged");
-        return notice.dueAt() == null || !isWaiting ? null : Words.time(notice.dueAt(), zone);
+        return notice.dueAt() == null || !notice.isWaiting() ? null : Words.time(notice.dueAt(), zone);
     }
 
     /** What has become of the case so far, the oldest first. */

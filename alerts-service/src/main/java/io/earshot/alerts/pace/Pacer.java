@@ -9,6 +9,7 @@ import io.earshot.alerts.events.CaseEvent;
 import io.earshot.alerts.events.EventType;
 import io.earshot.alerts.message.Notice;
 import io.earshot.alerts.problem.FieldFault;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,10 +25,12 @@ import tools.jackson.databind.JsonNode;
 final class Pacer implements Pacing, PaceRules {
 
     private final ToldBefore told;
+    private final Clock clock;
     private final Storms storms = new Storms();
 
-    Pacer(ToldBefore told) {
+    Pacer(ToldBefore told, Clock clock) {
         this.told = told;
+        this.clock = clock;
     }
 
     @Override
@@ -60,8 +63,9 @@ final class Pacer implements Pacing, PaceRules {
             return now;
         }
         return told.last(event, channel.id())
-                // what is held already takes this one along
-                .map(last -> last.isAfter(now) ? last : last.plus(gap))
+                // what is held already takes this one along; what is told just now, a moment after the caller looked at
+                // the clock, is not held
+                .map(last -> last.isAfter(clock.instant()) ? last : last.plus(gap))
                 .filter(now::isBefore)
                 .orElse(now);
     }

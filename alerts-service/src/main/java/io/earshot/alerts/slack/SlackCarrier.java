@@ -20,7 +20,6 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.springframework.stereotype.Component;
@@ -76,9 +75,9 @@ final class SlackCarrier implements Carrier {
         if (!owed.delivery().type().isOfCase()) {
             return blocks.test();
         }
-        List<Notice> notices =
-                owed.all().stream().map(one -> Notice.read(one.body())).toList();
-        return notices.size() == 1 ? blocks.of(notices.get(0)) : blocks.of(Summary.of(notices));
+        Summary summary = Summary.of(
+                owed.all().stream().map(one -> Notice.read(one.body())).toList());
+        return summary.cases().size() == 1 ? blocks.of(summary.cases().get(0)) : blocks.of(summary);
     }
 
     private Mono<Outcome> request(String url, String message) {
