@@ -23,7 +23,8 @@ final class Html {
             <style>
             @media (prefers-color-scheme: dark) {
               .page { background: #16191d !important; }
-              .card { background: #22262b !important; border-color: #3a4048 !important; }
+              .card { background: #22262b !important; border-right-color: #3a4048 !important;
+                border-bottom-color: #3a4048 !important; border-left-color: #3a4048 !important; }
               .ink { color: #f0f2f4 !important; }
               .faint { color: #a9b1ba !important; }
               .quote { background: #2b3037 !important; color: #f0f2f4 !important; }
