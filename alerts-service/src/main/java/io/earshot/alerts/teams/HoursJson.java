@@ -85,7 +85,7 @@ final class HoursJson {
     }
 
     private Optional<ZoneId> zone() {
-        String text = json.path("zone").asString("");
+        String text = json.path("zone").stringValue("");
         try {
             return Optional.of(ZoneId.of(text));
         } catch (DateTimeException e) {
