@@ -159,7 +159,12 @@ class MessagesIT {
         topic.send(store, Items.nps("a1", 3, "c-17"));
         MimeMessage first = awaitMails(1).get(0);
 
-        topic.send(store, Items.nps("a2", 2, "c-17"), Items.nps("a3", 1, "c-17"), Items.nps("b1", 3, "c-18"));
+        topic.send(store, Items.nps("a2", 2, "c-17"), Items.nps("a3", 1, "c-17"));
+        await().until(() -> pendingUntil().size() == 2);
+        assertThat(pendingUntil().get(1))
+                .as("what is held leaves together")
+                .isEqualTo(pendingUntil().get(0));
+        topic.send(store, Items.nps("b1", 3, "c-18"));
 
         assertThat(awaitMails(2).get(1).getSubject())
                 .as("nobody else waits")
@@ -256,6 +261,16 @@ class MessagesIT {
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** When what is held of the store's deliveries is due. */
+    private List<String> pendingUntil() throws Exception {
+        return MAPPER.readTree(service.get("/v1/deliveries?status=pending", AlertsProcess.SUPPORT + store)
+                        .body())
+                .path("deliveries")
+                .valueStream()
+                .map(delivery -> delivery.path("nextAttemptAt").asString())
+                .toList();
     }
 
     private JsonNode theCase() throws Exception {

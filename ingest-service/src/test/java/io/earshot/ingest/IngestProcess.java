@@ -58,6 +58,8 @@ final class IngestProcess implements AutoCloseable {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.add("-XX:+ExitOnOutOfMemoryError");
+        // it is started often and does not live long
+        line.add("-XX:TieredStopAtLevel=1");
         line.addAll(List.of(jvm));
         Path jar = RepositoryRoot.find().resolve("ingest-service/target/ingest-service.jar");
         line.addAll(List.of("-jar", jar.toString()));

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.earshot.feedback.Topics;
 import io.earshot.local.servers.CassandraServer;
 import io.earshot.local.servers.CassandraServer.CommitLog;
-import io.earshot.local.servers.FreePorts;
 import io.earshot.local.servers.KafkaServer;
 import io.earshot.testservers.CassandraAddress;
 import java.io.IOException;
@@ -48,13 +47,8 @@ class StorageIT {
         int answers = given == null ? 5_000 : Integer.parseInt(given);
         Map<String, Long> bytes = new TreeMap<>();
         try (KafkaServer kafka = KafkaServer.start(KafkaServer.Settings.in(folder.resolve("kafka")))) {
-            CassandraServer.Settings settings = new CassandraServer.Settings(
-                    folder.resolve("cassandra"),
-                    folder.resolve("cassandra.log"),
-                    FreePorts.next(),
-                    FreePorts.next(),
-                    768,
-                    CommitLog.PERIODIC);
+            CassandraServer.Settings settings =
+                    CassandraServer.Settings.in(folder.resolve("cassandra")).with(CommitLog.PERIODIC);
             try (CassandraServer cassandra = CassandraServer.start(settings)) {
                 kafka.awaitReady(PATIENCE);
                 cassandra.awaitReady(PATIENCE);

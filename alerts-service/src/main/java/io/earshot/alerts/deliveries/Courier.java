@@ -103,7 +103,7 @@ public final class Courier implements SmartLifecycle {
 
     /** The row to write in one with the event. */
     public BoundStatement record(Owed owed) {
-        return rows.insertion(owed.delivery());
+        return rows.insertion(owed.delivery(), owed.isLater());
     }
 
     /** Makes sure that a recorded delivery is looked at, whatever happens to this instance. */

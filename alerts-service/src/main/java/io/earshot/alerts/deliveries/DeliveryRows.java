@@ -24,8 +24,8 @@ final class DeliveryRows {
     private static final String ROW =
             " WHERE store = ? AND customer = ? AND case_id = ? AND part = 'delivery' AND key = ?";
     private static final String INSERT =
-            "INSERT INTO customer_cases (store, customer, case_id, part, key, channel, event, type, at, state, round, attempts, next_at)"
-                    + " VALUES (?, ?, ?, 'delivery', ?, ?, ?, ?, ?, 'pending', 0, 0, ?)";
+            "INSERT INTO customer_cases (store, customer, case_id, part, key, channel, event, type, at, state, round, attempts, next_at, held_until)"
+                    + " VALUES (?, ?, ?, 'delivery', ?, ?, ?, ?, ?, 'pending', 0, 0, ?, ?)";
     private static final String FIND = "SELECT * FROM customer_cases" + ROW;
     private static final String BODY =
             "SELECT body FROM customer_cases WHERE store = ? AND customer = ? AND case_id = ? AND part = 'event' AND key = ?";
@@ -53,9 +53,13 @@ final class DeliveryRows {
      */
     record Attempt(Instant at, Duration took, String result) {}
 
-    /** The row to write together with the event. */
-    BoundStatement insertion(Delivery delivery) {
-        return cassandra.bind(
+    /**
+     * The row to write together with the event.
+     *
+     * @param isHeld whether the first attempt is for later
+     */
+    BoundStatement insertion(Delivery delivery, boolean isHeld) {
+        return cassandra.bindPresent(
                 INSERT,
                 delivery.store(),
                 delivery.customer(),
@@ -65,7 +69,8 @@ final class DeliveryRows {
                 delivery.id().event(),
                 delivery.type().slug(),
                 delivery.at(),
-                delivery.nextAt());
+                delivery.nextAt(),
+                isHeld ? delivery.nextAt() : null);
     }
 
     /** The row of a delivery, empty if there is none. */

@@ -16,16 +16,14 @@ import org.springframework.stereotype.Component;
 public final class ToldBefore {
 
     private static final String OF_CASE =
-            "SELECT channel, state, next_at, last_at FROM customer_cases WHERE store = ? AND customer = ? AND case_id = ?"
+            "SELECT channel, state, next_at, held_until, last_at FROM customer_cases WHERE store = ? AND customer = ? AND case_id = ?"
                     + " AND part = 'delivery'";
 
     private final Cassandra cassandra;
-    private final DeliveryProperties properties;
     private final Clock clock;
 
-    ToldBefore(Cassandra cassandra, DeliveryProperties properties, Clock clock) {
+    ToldBefore(Cassandra cassandra, Clock clock) {
         this.cassandra = cassandra;
-        this.properties = properties;
         this.clock = clock;
     }
 
@@ -49,7 +47,7 @@ public final class ToldBefore {
             return last;
         }
         Instant next = row.getInstant("next_at");
-        // within the lease an attempt is under way
-        return next == null || !next.isAfter(now.plus(properties.lease())) ? now : next;
+        // one that is not held until then is under way until its lease ends
+        return next != null && next.equals(row.getInstant("held_until")) ? next : now;
     }
 }

@@ -5,6 +5,7 @@ import io.earshot.alerts.problem.ProblemException;
 import io.earshot.alerts.rules.Rule;
 import io.earshot.alerts.rules.Rulebook;
 import io.earshot.alerts.store.StoreAwayException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,8 @@ public final class Rulebooks implements InitializingBean, DisposableBean {
     });
     private volatile @Nullable Map<String, Long> versions;
     private boolean away;
+    /** The versions that could not be read, so that each is told of once; for the thread that refreshes. */
+    private final Map<String, Long> unreadable = new HashMap<>();
 
     Rulebooks(BookRows rows, RulebookProperties properties) {
         this.rows = rows;
@@ -112,13 +115,32 @@ public final class Rulebooks implements InitializingBean, DisposableBean {
         return books.merge(store, book, (known, read) -> known.version() > read.version() ? known : read);
     }
 
+    /** One book that can't be read, of a newer version of this service perhaps, must not keep others from being read. */
+    private void reload(String store, long version) {
+        try {
+            load(store);
+        } catch (StoreAwayException | DriverException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            Long before = unreadable.put(store, version);
+            if (before == null || before != version) {
+                LOG.error(
+                        "Can't read version {} of the rules of store {}, judging by those known so far",
+                        version,
+                        store,
+                        e);
+            }
+        }
+    }
+
     private void refresh() {
         try {
             Map<String, Long> watched = rows.versions();
             versions = watched;
             books.forEach((store, book) -> {
-                if (watched.getOrDefault(store, 0L) > book.version()) {
-                    load(store);
+                long version = watched.getOrDefault(store, 0L);
+                if (version > book.version()) {
+                    reload(store, version);
                 }
             });
             away = false;

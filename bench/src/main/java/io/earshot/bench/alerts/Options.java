@@ -49,7 +49,7 @@ record Options(
             Map.entry("--cases", "1000000"),
             Map.entry("--list-rate", "100"),
             Map.entry("--list-time", "30"),
-            Map.entry("--warm-up", "20"));
+            Map.entry("--warm-up", "60"));
 
     Options {
         if (stores < 1 || cases < FEWEST_CASES || rate <= 0 || listRate <= 0 || backlog < 1) {

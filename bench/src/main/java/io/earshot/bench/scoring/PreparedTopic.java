@@ -41,7 +41,11 @@ final class PreparedTopic implements AutoCloseable {
 
     private PreparedTopic(String kafka) {
         this.kafka = kafka;
-        this.admin = Admin.create(Map.of("bootstrap.servers", kafka));
+        // a broker that others keep from running for a while is no reason to break off what takes hours
+        this.admin = Admin.create(Map.of(
+                "bootstrap.servers", kafka,
+                "default.api.timeout.ms", (int) PATIENCE.toMillis(),
+                "request.timeout.ms", (int) PATIENCE.toMillis()));
     }
 
     /** Makes the topic as the ingest service does. */

@@ -33,14 +33,16 @@ public final class Servers implements AutoCloseable {
                 folder.resolve("kafka.log"),
                 FreePorts.next(),
                 FreePorts.next(),
-                KAFKA_HEAP_MEGABYTES));
+                KAFKA_HEAP_MEGABYTES,
+                List.of()));
         this.cassandra = CassandraServer.start(new CassandraServer.Settings(
                 data.resolve("cassandra"),
                 folder.resolve("cassandra.log"),
                 FreePorts.next(),
                 FreePorts.next(),
                 cassandraHeapMegabytes,
-                CommitLog.PERIODIC));
+                CommitLog.PERIODIC,
+                List.of()));
     }
 
     /** Starts both and waits until they are ready. */

@@ -31,7 +31,9 @@ final class LocalProcesses {
     @SuppressWarnings("resource") // lives as long as this JVM
     static CassandraAddress cassandra() {
         Path folder = temporaryFolder("cassandra");
-        CassandraServer server = CassandraServer.start(CassandraServer.Settings.in(folder));
+        CassandraServer server = CassandraServer.start(
+                // nobody kills it
+                CassandraServer.Settings.in(folder).with(CassandraServer.CommitLog.PERIODIC));
         server.awaitReady(START);
         removeAtEnd(server, folder);
         return new CassandraAddress(

@@ -47,7 +47,12 @@ final class Parts {
 
     Part kafka() {
         KafkaServer.Settings settings = new KafkaServer.Settings(
-                home.data(KAFKA), home.log(KAFKA), ports.kafka(), ports.kafkaController(), KAFKA_HEAP_MEGABYTES);
+                home.data(KAFKA),
+                home.log(KAFKA),
+                ports.kafka(),
+                ports.kafkaController(),
+                KAFKA_HEAP_MEGABYTES,
+                List.of());
         return new Part(
                 KAFKA,
                 kafkaAddress(),
@@ -64,7 +69,8 @@ final class Parts {
                 ports.cassandra(),
                 ports.cassandraStorage(),
                 CASSANDRA_HEAP_MEGABYTES,
-                CassandraServer.CommitLog.SYNCED);
+                CassandraServer.CommitLog.SYNCED,
+                List.of());
         return new Part(
                 CASSANDRA,
                 cassandraAddress(),

@@ -35,19 +35,27 @@ public final class CassandraServer extends LocalServer {
      * @param storagePort for its own use, on loopback
      * @param heapMegabytes of its JVM, at least 256
      * @param commitLog when a write is acknowledged
+     * @param jvmOptions more options of its JVM
      */
     public record Settings(
-            Path directory, Path log, int port, int storagePort, int heapMegabytes, CommitLog commitLog) {
+            Path directory,
+            Path log,
+            int port,
+            int storagePort,
+            int heapMegabytes,
+            CommitLog commitLog,
+            List<String> jvmOptions) {
 
         public Settings {
             directory = directory.toAbsolutePath().normalize();
             log = log.toAbsolutePath().normalize();
+            jvmOptions = List.copyOf(jvmOptions);
             if (heapMegabytes < 256) {
                 throw new IllegalArgumentException("heapMegabytes: " + heapMegabytes + " (expected: at least 256)");
             }
         }
 
-        /** On free ports, with a heap for tests. */
+        /** On free ports, with a heap for tests, in which it does not live long enough for the best of compilers. */
         public static Settings in(Path directory) {
             return new Settings(
                     directory,
@@ -55,7 +63,13 @@ public final class CassandraServer extends LocalServer {
                     FreePorts.next(),
                     FreePorts.next(),
                     768,
-                    CommitLog.SYNCED);
+                    CommitLog.SYNCED,
+                    List.of("-XX:TieredStopAtLevel=1"));
+        }
+
+        /** The same with another commit log. */
+        public Settings with(CommitLog other) {
+            return new Settings(directory, log, port, storagePort, heapMegabytes, other, jvmOptions);
         }
     }
 
@@ -102,6 +116,7 @@ public final class CassandraServer extends LocalServer {
         command.add(JdkFinder.java(new JdkFinder().forCassandra()));
         command.addAll(CassandraFiles.MODULE_OPTIONS);
         command.addAll(jvmOptions(settings, temporary));
+        command.addAll(settings.jvmOptions());
         command.addAll(List.of("-cp", classPath, "org.apache.cassandra.service.CassandraDaemon"));
         return new ChildCommand("Cassandra", command, Map.of("MALLOC_ARENA_MAX", "2"), settings.log());
     }

@@ -33,20 +33,29 @@ public final class KafkaServer extends LocalServer {
      * @param port for clients, on loopback
      * @param controllerPort for its own use, on loopback
      * @param heapMegabytes of its JVM, at least 128
+     * @param jvmOptions more options of its JVM
      */
-    public record Settings(Path directory, Path log, int port, int controllerPort, int heapMegabytes) {
+    public record Settings(
+            Path directory, Path log, int port, int controllerPort, int heapMegabytes, List<String> jvmOptions) {
 
         public Settings {
             directory = directory.toAbsolutePath().normalize();
             log = log.toAbsolutePath().normalize();
+            jvmOptions = List.copyOf(jvmOptions);
             if (heapMegabytes < 128) {
                 throw new IllegalArgumentException("heapMegabytes: " + heapMegabytes + " (expected: at least 128)");
             }
         }
 
-        /** On free ports, with a heap for tests. */
+        /** On free ports, with a heap for tests, in which it does not live long enough for the best of compilers. */
         public static Settings in(Path directory) {
-            return new Settings(directory, directory.resolve("kafka.log"), FreePorts.next(), FreePorts.next(), 512);
+            return new Settings(
+                    directory,
+                    directory.resolve("kafka.log"),
+                    FreePorts.next(),
+                    FreePorts.next(),
+                    512,
+                    List.of("-XX:TieredStopAtLevel=1"));
         }
     }
 
@@ -76,6 +85,7 @@ public final class KafkaServer extends LocalServer {
                         // least memory and least work on few cores
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError"));
+        command.addAll(1, settings.jvmOptions());
         command.addAll(List.of("kafka.Kafka", configuration.toString()));
         return new ChildCommand("Kafka", command, Map.of("MALLOC_ARENA_MAX", "2"), settings.log());
     }
