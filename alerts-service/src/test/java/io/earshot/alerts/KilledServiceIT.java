@@ -42,7 +42,8 @@ class KilledServiceIT {
             channel(service, "held-shop", endpoint);
             endpoint.hold();
             topic.send("held-shop", Items.nps("a1", 3, "c-17"));
-            await().atMost(Duration.ofSeconds(20))
+            // what the other test sent comes before
+            await().atMost(Duration.ofSeconds(20 + DETRACTORS / 50))
                     .until(() -> endpoint.messages().size() == 1);
 
             service.kill();
