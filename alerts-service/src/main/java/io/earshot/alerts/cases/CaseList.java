@@ -3,6 +3,7 @@ package io.earshot.alerts.cases;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.rules.Severity;
 import io.earshot.alerts.store.Cassandra;
+import io.earshot.alerts.store.WrittenOnce;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -13,10 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,8 +31,6 @@ final class CaseList {
     private static final int MOST_LOOKED_AT = 5_000;
 
     private static final String ALL = "";
-
-    private static final int MONTHS_REMEMBERED = 100_000;
 
     private static final String INSERT_HOME = "INSERT INTO case_homes (store, case_id, customer) VALUES (?, ?, ?)";
     private static final String HOME = "SELECT customer FROM case_homes WHERE store = ? AND case_id = ?";
@@ -55,7 +52,7 @@ final class CaseList {
             .reversed();
 
     private final Cassandra cassandra;
-    private final Set<String> monthsWritten = ConcurrentHashMap.newKeySet();
+    private final WrittenOnce months = new WrittenOnce();
 
     CaseList(Cassandra cassandra) {
         this.cassandra = cassandra;
@@ -191,16 +188,7 @@ final class CaseList {
 
     private Optional<CompletionStage<?>> startMonth(CaseFile file) {
         String month = month(file.openedAt());
-        String key = file.store() + "\n" + month;
-        if (monthsWritten.contains(key)) {
-            return Optional.empty();
-        }
-        return Optional.of(cassandra.start(INSERT_MONTH, file.store(), month).thenAccept(written -> {
-            if (monthsWritten.size() >= MONTHS_REMEMBERED) {
-                monthsWritten.clear();
-            }
-            monthsWritten.add(key);
-        }));
+        return months.start(file.store() + "\n" + month, () -> cassandra.start(INSERT_MONTH, file.store(), month));
     }
 
     private CompletionStage<?> startRemoval(CaseFile file, Place place) {

@@ -2,6 +2,7 @@ package io.earshot.alerts.deliveries;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.store.Cassandra;
+import io.earshot.alerts.store.WrittenOnce;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -11,12 +12,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -29,8 +28,6 @@ final class DeliveryLog {
 
     /** A page that has looked at so many lines ends, even if few of them matched. */
     private static final int MOST_LOOKED_AT = 5_000;
-
-    private static final int DAYS_REMEMBERED = 100_000;
 
     /** More attempts than any schedule has, twice. */
     private static final int STAMPS_OF_A_ROUND = 1 << 10;
@@ -50,7 +47,7 @@ final class DeliveryLog {
 
     private final Cassandra cassandra;
     private final int seconds;
-    private final Set<String> daysWritten = ConcurrentHashMap.newKeySet();
+    private final WrittenOnce days = new WrittenOnce();
 
     DeliveryLog(Cassandra cassandra, DeliveryProperties properties) {
         this.cassandra = cassandra;
@@ -106,19 +103,11 @@ final class DeliveryLog {
                 delivery.customer(),
                 seconds,
                 stamp));
-        String key = delivery.store() + "\n" + status + "\n" + day;
-        if (daysWritten.contains(key)) {
-            return line;
-        }
-        CompletionStage<?> listed = cassandra
-                .start(INSERT_DAY, delivery.store(), status, day, seconds)
-                .thenAccept(written -> {
-                    if (daysWritten.size() >= DAYS_REMEMBERED) {
-                        daysWritten.clear();
-                    }
-                    daysWritten.add(key);
-                });
-        return both(line, listed);
+        return days.start(
+                        delivery.store() + "\n" + status + "\n" + day,
+                        () -> cassandra.start(INSERT_DAY, delivery.store(), status, day, seconds))
+                .<CompletionStage<?>>map(listed -> both(line, listed))
+                .orElse(line);
     }
 
     private CompletionStage<?> delete(Delivery delivery, String status, long stamp) {

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.problem.ProblemException;
 import io.earshot.alerts.store.Cassandra;
+import io.earshot.alerts.store.WrittenOnce;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,12 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -48,8 +46,6 @@ public final class CaseNumbers {
 
     private static final int AT_ONCE = 16;
 
-    private static final int HOURS_REMEMBERED = 100_000;
-
     private static final String INSERT =
             "INSERT INTO case_facts (store, hour, at, case_id, version, facts) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String INSERT_HOUR = "INSERT INTO case_hours (store, month, hour) VALUES (?, ?, ?)";
@@ -63,7 +59,7 @@ public final class CaseNumbers {
 
     private final Cassandra cassandra;
     private final Clock clock;
-    private final Set<String> hoursWritten = ConcurrentHashMap.newKeySet();
+    private final WrittenOnce hoursWritten = new WrittenOnce();
 
     CaseNumbers(Cassandra cassandra, Clock clock) {
         this.cassandra = cassandra;
@@ -85,25 +81,13 @@ public final class CaseNumbers {
         Map<String, Long> written = new HashMap<>();
         facts.forEach((fact, millis) -> written.put(fact.slug(), millis));
         List<CompletionStage<?>> writes = new ArrayList<>();
-        startHour(store, hour).ifPresent(writes::add);
+        hoursWritten
+                .start(store + "\n" + hour, () -> cassandra.start(INSERT_HOUR, store, month(hour), hour))
+                .ifPresent(writes::add);
         writes.add(cassandra
                 .startTogether(cassandra.bind(INSERT, store, hour, at, caseId, version, written))
                 .thenCompose(done -> forgetIfLate(store, at, hour)));
         return writes;
-    }
-
-    private Optional<CompletionStage<?>> startHour(String store, Instant hour) {
-        String key = store + "\n" + hour;
-        if (hoursWritten.contains(key)) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                cassandra.start(INSERT_HOUR, store, month(hour), hour).thenAccept(written -> {
-                    if (hoursWritten.size() >= HOURS_REMEMBERED) {
-                        hoursWritten.clear();
-                    }
-                    hoursWritten.add(key);
-                }));
     }
 
     private CompletionStage<?> forgetIfLate(String store, Instant at, Instant hour) {
