@@ -236,7 +236,7 @@ final class CaseList {
         PriorityQueue<Source> sources = new PriorityQueue<>(Comparator.comparing(Source::head, NEWEST_FIRST));
         for (Status status : query.statuses()) {
             for (Severity severity : query.severities()) {
-                Iterator<Row> rows = rows(store, list(query), month, status, severity, query.cursor());
+                Iterator<Row> rows = rows(store, query, month, status, severity);
                 if (rows.hasNext()) {
                     sources.add(new Source(entry(rows.next()), rows));
                 }
@@ -261,11 +261,15 @@ final class CaseList {
 
     private record Source(Entry head, Iterator<Row> rest) {}
 
-    private Iterator<Row> rows(
-            String store, String list, String month, Status status, Severity severity, @Nullable Cursor cursor) {
+    private Iterator<Row> rows(String store, CaseQuery query, String month, Status status, Severity severity) {
+        // one more than the page tells whether there is another one
+        int most = query.limit() + 1;
+        Cursor cursor = query.cursor();
+        String list = list(query);
         return (cursor == null
-                        ? cassandra.run(NEWEST, store, list, month, status.slug(), severity.slug())
-                        : cassandra.run(
+                        ? cassandra.runPaged(most, NEWEST, store, list, month, status.slug(), severity.slug())
+                        : cassandra.runPaged(
+                                most,
                                 NEXT,
                                 store,
                                 list,

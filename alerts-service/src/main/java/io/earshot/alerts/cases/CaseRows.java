@@ -35,7 +35,8 @@ final class CaseRows {
             "SELECT * FROM customer_cases" + CASE + " AND (part, key) IN (('item', ?), ('more', ?))";
     private static final String ITEMS = "SELECT * FROM customer_cases" + CASE + " AND part = 'item'";
     private static final String HEAD_AND_ITEMS =
-            "SELECT * FROM customer_cases" + CASE + " AND part IN ('case', 'item')";
+            "SELECT part, key, at, revision, rule, severity, body FROM customer_cases" + CASE
+                    + " AND part IN ('case', 'item')";
     private static final String ALL =
             "SELECT * FROM customer_cases" + CASE + " AND part IN ('case', 'delivery', 'event', 'item', 'note')";
     private static final String DELIVERIES = "SELECT * FROM customer_cases" + CASE + " AND part = 'delivery'";

@@ -170,7 +170,7 @@ final class DeliveryLog {
 
     private Iterator<Entry> merged(String store, String day, DeliveryQuery query) {
         PriorityQueue<Source> sources = new PriorityQueue<>(Comparator.comparing(Source::head, NEWEST_FIRST));
-        query.statuses().forEach(status -> add(sources, entries(store, day, status, query.cursor())));
+        query.statuses().forEach(status -> add(sources, entries(store, day, status, query)));
         return new Iterator<>() {
             @Override
             public boolean hasNext() {
@@ -192,10 +192,13 @@ final class DeliveryLog {
         }
     }
 
-    private Iterator<Entry> entries(String store, String day, String status, @Nullable DeliveryCursor cursor) {
+    private Iterator<Entry> entries(String store, String day, String status, DeliveryQuery query) {
+        // one more than the page tells whether there is another one; of one channel there may be few among many
+        int most = query.channel() == null ? query.limit() + 1 : MOST_LOOKED_AT;
+        DeliveryCursor cursor = query.cursor();
         Iterator<Row> rows = (cursor == null
-                        ? cassandra.run(NEWEST, store, day, status)
-                        : cassandra.run(NEXT, store, day, status, cursor.at(), cursor.id()))
+                        ? cassandra.runPaged(most, NEWEST, store, day, status)
+                        : cassandra.runPaged(most, NEXT, store, day, status, cursor.at(), cursor.id()))
                 .iterator();
         return new Iterator<>() {
             @Override

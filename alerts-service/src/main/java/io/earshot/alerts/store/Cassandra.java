@@ -50,6 +50,15 @@ public final class Cassandra {
         return session().execute(bind(cql, values).setIdempotent(true));
     }
 
+    /**
+     * As {@link #run}, of a statement whose rows are many and mostly not asked for.
+     *
+     * @param rows how many are fetched at a time
+     */
+    public ResultSet runPaged(int rows, String cql, @Nullable Object... values) {
+        return session().execute(bind(cql, values).setIdempotent(true).setPageSize(rows));
+    }
+
     /** As {@link #run}, not waited for. */
     public CompletionStage<AsyncResultSet> start(String cql, @Nullable Object... values) {
         return session().executeAsync(bind(cql, values).setIdempotent(true));
