@@ -59,9 +59,24 @@ public final class KeyRing {
             return new Verdict.Unknown("no access key (expected: Authorization: Bearer KEY)");
         }
         AccessKey known = byHash.get(hash(key));
-        if (known == null) {
-            return new Verdict.Unknown("the access key is not known (expected: a key of the keys file)");
-        }
+        return known == null
+                ? new Verdict.Unknown("the access key is not known (expected: a key of the keys file)")
+                : decide(known, origin, anyOf);
+    }
+
+    /**
+     * Decides on a request of somebody who signed in. A key that lists origins is for pages of these, and nobody signs in with it.
+     *
+     * @param anyOf the scopes of which one is enough
+     */
+    public Verdict decide(Session session, Scope... anyOf) {
+        AccessKey known = byHash.get(session.keyHash());
+        return known == null
+                ? new Verdict.Unknown("the access key of this session is not known any more (expected: sign in again)")
+                : decide(known, null, anyOf);
+    }
+
+    private static Verdict decide(AccessKey known, @Nullable String origin, Scope... anyOf) {
         if (Arrays.stream(anyOf).noneMatch(known.scopes()::contains)) {
             return new Verdict.Forbidden("the access key has the scope " + slugs(known.scopes()) + " (expected: "
                     + Arrays.stream(anyOf).map(Scope::slug).collect(Collectors.joining(" or ")) + ")");
