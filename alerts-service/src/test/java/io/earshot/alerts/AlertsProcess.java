@@ -152,6 +152,11 @@ final class AlertsProcess implements AutoCloseable {
         return key == null ? request : request.header("Authorization", "Bearer " + key);
     }
 
+    /** Where its pages are. */
+    String origin() {
+        return "http://localhost:" + port;
+    }
+
     /** What the management port answers. */
     HttpResponse<String> management(String path) throws IOException, InterruptedException {
         return HTTP.send(

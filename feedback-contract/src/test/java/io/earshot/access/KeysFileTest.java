@@ -37,7 +37,7 @@ class KeysFileTest {
         assertThat(keys.decide(SERVER, null, Scope.READ))
                 .isEqualTo(new Verdict.Forbidden("the access key has the scope ingest (expected: read)"));
         assertThat(keys.decide("sk_guess", null, Scope.INGEST)).isInstanceOf(Verdict.Unknown.class);
-        assertThat(keys.decide(null, null, Scope.INGEST)).isInstanceOf(Verdict.Unknown.class);
+        assertThat(keys.decide((String) null, null, Scope.INGEST)).isInstanceOf(Verdict.Unknown.class);
     }
 
     @Test

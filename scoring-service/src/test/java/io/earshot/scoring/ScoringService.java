@@ -211,7 +211,17 @@ final class ScoringService implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("no " + nameAndLabels + " in\n" + page));
     }
 
-    private static HttpResponse<String> send(HttpRequest request) {
+    /** A request to the service without a key. */
+    HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery));
+    }
+
+    /** Where its pages are. */
+    String origin() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    static HttpResponse<String> send(HttpRequest request) {
         try {
             return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

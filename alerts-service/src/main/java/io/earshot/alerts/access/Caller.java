@@ -1,13 +1,16 @@
 package io.earshot.alerts.access;
 
 import io.earshot.access.AccessKey;
+import io.earshot.access.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks; controllers take it as a {@code @RequestAttribute(Caller.ATTRIBUTE)}.
+ * Who asks; controllers of the API and of pages take it as a {@code @RequestAttribute(Caller.ATTRIBUTE)}.
  *
- * @param key the access key that they came with
+ * @param key the access key that they came with, or signed in with
+ * @param session of somebody who signed in to the pages; null for who sent the key itself
  */
-public record Caller(AccessKey key) {
+public record Caller(AccessKey key, @Nullable Session session) {
 
     /** The request attribute that holds the caller. */
     public static final String ATTRIBUTE = "earshot.caller";
@@ -17,8 +20,19 @@ public record Caller(AccessKey key) {
         return key.store();
     }
 
-    /** As a history names who did something: {@code key:} and the name of the access key. */
+    /** What to call them on a page: who they are, where an identity provider said so, else the name of the access key. */
+    public String name() {
+        String person = person();
+        return person == null ? key.name() : person;
+    }
+
+    /** As a history names who did something: who it is, where an identity provider said so, else {@code key:} and the name of the access key. */
     public String actor() {
-        return "key:" + key.name();
+        String person = person();
+        return person == null ? "key:" + key.name() : person;
+    }
+
+    private @Nullable String person() {
+        return session == null ? null : session.person();
     }
 }

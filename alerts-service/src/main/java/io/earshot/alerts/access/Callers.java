@@ -1,5 +1,7 @@
 package io.earshot.alerts.access;
 
+import io.earshot.access.Session;
+import java.time.Clock;
 import org.springframework.stereotype.Component;
 
 /** Whether a caller who was let in would be now: for what lasts longer than a request. */
@@ -7,12 +9,17 @@ import org.springframework.stereotype.Component;
 public final class Callers {
 
     private final KeysFileWatch keys;
+    private final Clock clock;
 
-    Callers(KeysFileWatch keys) {
+    Callers(KeysFileWatch keys, Clock clock) {
         this.keys = keys;
+        this.clock = clock;
     }
 
+    /** Whether the key is still known as it was, and the session, if any, not over. */
     public boolean areStillAllowed(Caller caller) {
-        return keys.keys().keys().contains(caller.key());
+        Session session = caller.session();
+        return keys.keys().keys().contains(caller.key())
+                && (session == null || clock.instant().isBefore(session.expiresAt()));
     }
 }

@@ -2,6 +2,7 @@ package io.earshot.scoring.access;
 
 import io.earshot.access.KeysFile;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.context.ApplicationContext;
@@ -23,8 +24,18 @@ class AccessConfiguration {
     }
 
     @Bean
-    AccessFilter accessFilter() {
-        return new AccessFilter(keys);
+    AccessFilter accessFilter(Sessions sessions) {
+        return new AccessFilter(keys, sessions);
+    }
+
+    @Bean
+    Callers callers(Clock clock) {
+        return new Callers(keys, clock);
+    }
+
+    @Bean
+    Sessions sessions(SessionProperties properties, Clock clock) {
+        return new Sessions(keys, properties, clock);
     }
 
     @Bean

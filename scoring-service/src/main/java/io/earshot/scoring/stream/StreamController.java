@@ -1,7 +1,7 @@
 package io.earshot.scoring.stream;
 
-import io.earshot.access.AccessKey;
-import io.earshot.scoring.access.AccessFilter;
+import io.earshot.scoring.access.Caller;
+import io.earshot.scoring.access.Callers;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,27 +22,26 @@ import reactor.core.publisher.Flux;
 class StreamController {
 
     private final ScoreStreams streams;
-    private final AccessFilter access;
+    private final Callers callers;
     private final Clock clock;
 
-    StreamController(ScoreStreams streams, AccessFilter access, Clock clock) {
+    StreamController(ScoreStreams streams, Callers callers, Clock clock) {
         this.streams = streams;
-        this.access = access;
+        this.callers = callers;
         this.clock = clock;
     }
 
     @GetMapping("/v1/scores/stream")
     ResponseEntity<Flux<ServerSentEvent<String>>> stream(
-            @RequestAttribute(AccessFilter.STORE) String store,
-            @RequestAttribute(AccessFilter.ACCESS_KEY) AccessKey key,
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             @RequestParam MultiValueMap<String, String> parameters) {
-        List<Question> questions = StreamQuestions.parse(store, parameters, clock);
+        List<Question> questions = StreamQuestions.parse(caller.store(), parameters, clock);
         return ResponseEntity.ok()
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .cacheControl(CacheControl.noStore())
                 // a proxy that gathers the answer first would never pass it on
                 .header("X-Accel-Buffering", "no")
-                .body(streams.open(questions, lastEventId, () -> access.stillAllows(key)));
+                .body(streams.open(questions, lastEventId, () -> callers.areStillAllowed(caller)));
     }
 }

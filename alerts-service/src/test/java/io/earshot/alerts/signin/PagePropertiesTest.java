@@ -1,0 +1,27 @@
+package io.earshot.alerts.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PagePropertiesTest {
+
+    @Test
+    void takesAnAddressOrNone() {
+        assertThat(new PageProperties("https://scores.shop.example/").boardUrl())
+                .isEqualTo("https://scores.shop.example/");
+        assertThat(new PageProperties(" ").boardUrl()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"inbox.shop.example", "javascript:alert(1)", "//inbox.shop.example", "https://", "https://a b"})
+    void refusesWhatIsNoAddress(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PageProperties(url))
+                .withMessageStartingWith("EARSHOT_BOARD_URL: " + url + " (expected: ");
+    }
+}
