@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,8 +68,8 @@ class SignInIT {
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).hasValue("/?metric=ces");
         assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
-                .matches("earshot_session=1\\.[0-9]{10}\\.[0-9a-f]{64}\\.\\.[A-Za-z0-9_-]{43}; Path=/; Max-Age=43200;"
-                        + " Expires=[^;]+; HttpOnly; SameSite=Lax");
+                .matches("earshot_session=1\\.[0-9]{10}\\.[0-9a-f]{64}\\.\\.[A-Za-z0-9_-]{43}; Max-Age=43200;"
+                        + " Expires=[^;]+; Path=/; HTTPOnly; SameSite=Lax");
         assertThat(new SessionSeal(SECRET).open(session(answer), Instant.now()))
                 .hasValueSatisfying(session -> assertThat(session.keyHash()).isEqualTo(KeyRing.hash(KEY)));
     }
@@ -132,7 +133,7 @@ class SignInIT {
         HttpResponse<String> signOut =
                 ScoringService.send(with(session, form("/sign-out", "")).build());
 
-        for (HttpResponse<String> refused : new HttpResponse[] {api, signIn, signOut}) {
+        for (HttpResponse<String> refused : List.of(api, signIn, signOut)) {
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.body()).contains("urn:problem-type:earshot:forbidden", "same-origin");
             assertThat(refused.headers().map()).doesNotContainKey("set-cookie");
@@ -160,8 +161,7 @@ class SignInIT {
 
         assertThat(answer.statusCode()).isEqualTo(303);
         assertThat(answer.headers().firstValue("Location")).hasValue("/sign-in");
-        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
-                .startsWith("earshot_session=; Path=/; Max-Age=0;");
+        assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow()).startsWith("earshot_session=; Max-Age=0;");
     }
 
     @Test

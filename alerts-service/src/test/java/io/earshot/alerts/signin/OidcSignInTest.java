@@ -32,7 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         classes = PagesTest.Shop.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "EARSHOT_MANAGEMENT_PORT=0")
+        properties = {"EARSHOT_MANAGEMENT_PORT=0", "management.endpoint.health.validate-group-membership=false"})
 class OidcSignInTest {
 
     private static final String SECRET = "0123456789abcdef0123456789abcdef";

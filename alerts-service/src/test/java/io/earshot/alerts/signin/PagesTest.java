@@ -14,6 +14,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -29,13 +30,19 @@ import org.springframework.stereotype.Controller;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.ResponseBody;
 
 /** What a page has around it: the gate in front of it, and its frame. */
-@SpringBootTest(classes = PagesTest.Shop.class, properties = "EARSHOT_BOARD_URL=https://scores.shop.example/")
+@SpringBootTest(
+        classes = PagesTest.Shop.class,
+        properties = {
+            "EARSHOT_BOARD_URL=https://scores.shop.example/",
+            "management.endpoint.health.validate-group-membership=false"
+        })
 class PagesTest {
 
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
@@ -60,7 +67,7 @@ class PagesTest {
     }
 
     @BeforeEach
-    void open(@org.springframework.beans.factory.annotation.Autowired ApplicationContext context) {
+    void open(@Autowired ApplicationContext context) {
         browser = WebTestClient.bindToApplicationContext(context)
                 .configureClient()
                 .defaultHeader("Accept", "text/html,application/xhtml+xml,*/*;q=0.8")
@@ -186,7 +193,7 @@ class PagesTest {
         static class Page {
 
             @GetMapping("/page")
-            String page(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, org.springframework.ui.Model model) {
+            String page(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, Model model) {
                 model.addAttribute("store", caller.store());
                 return "a-page";
             }

@@ -1,5 +1,7 @@
 package io.earshot.scoring.signin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +17,8 @@ import reactor.core.publisher.Mono;
 @Component
 final class Pages {
 
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
+
     private final List<ViewResolver> resolvers;
 
     Pages(List<ViewResolver> resolvers) {
@@ -26,6 +30,6 @@ final class Pages {
         return Flux.fromIterable(resolvers)
                 .concatMap(resolver -> resolver.resolveViewName(template, Locale.ENGLISH))
                 .next()
-                .flatMap(view -> view.render(model, MediaType.TEXT_HTML, exchange));
+                .flatMap(view -> view.render(model, HTML, exchange));
     }
 }

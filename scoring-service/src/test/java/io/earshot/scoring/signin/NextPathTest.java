@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 
 class NextPathTest {
@@ -78,7 +79,8 @@ class NextPathTest {
 
     @Test
     void isThePageThatWasAskedFor() {
-        assertThat(NextPath.askedFor(MockServerHttpRequest.get("http://here.example/cases?text=%C3%B6l")
+        assertThat(NextPath.askedFor(MockServerHttpRequest.method(
+                                        HttpMethod.GET, URI.create("http://here.example/cases?text=%C3%B6l"))
                                 .build())
                         .path())
                 .isEqualTo("/cases?text=%C3%B6l");
