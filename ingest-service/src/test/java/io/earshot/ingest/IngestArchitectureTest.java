@@ -26,7 +26,7 @@ class IngestArchitectureTest {
 
     @Test
     void keepsTheEndpointsClosedAndApart() {
-        for (String endpoint : new String[] {"post", "batch", "csvimport", "removal", "apidocs"}) {
+        for (String endpoint : new String[] {"post", "batch", "csvimport", "removal", "asking", "apidocs"}) {
             classes()
                     .that()
                     .resideInAPackage(ROOT + endpoint)

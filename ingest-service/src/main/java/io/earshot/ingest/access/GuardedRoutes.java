@@ -12,6 +12,7 @@ import io.earshot.ingest.http.Problem;
 import io.earshot.ingest.http.ProblemException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -56,6 +57,27 @@ public final class GuardedRoutes {
     }
 
     /**
+     * A route for POST that people use, by a form.
+     *
+     * @param refusal answers with a page what the guard refuses
+     * @param anyOf the scopes of which the access key needs one
+     */
+    public RouterFunction<ServerResponse> postForm(
+            String path,
+            HandlerFunction<ServerResponse> handler,
+            BiFunction<ServerRequest, Problem, Mono<ServerResponse>> refusal,
+            Scope... anyOf) {
+        return route(HttpMethod.POST, path, request -> {
+            try {
+                admit(request, anyOf).attach(request);
+            } catch (ProblemException e) {
+                return refusal.apply(request, e.problem());
+            }
+            return handler.handle(request);
+        });
+    }
+
+    /**
      * A route for DELETE.
      *
      * @param anyOf the scopes of which the access key needs one
@@ -67,6 +89,12 @@ public final class GuardedRoutes {
     /** A route for GET that is open without a key. */
     public RouterFunction<ServerResponse> openGet(String path, HandlerFunction<ServerResponse> handler) {
         return route(HttpMethod.GET, path, handler);
+    }
+
+    /** Whether the key of the query is known. What it may do, and from where, is decided where it is used. */
+    public boolean knowsKey(ServerRequest request) {
+        String key = request.exchange().getRequest().getQueryParams().getFirst(KEY);
+        return !(keys.keys().decide(key, null, Scope.SUBMIT) instanceof Verdict.Unknown);
     }
 
     private RouterFunction<ServerResponse> guarded(

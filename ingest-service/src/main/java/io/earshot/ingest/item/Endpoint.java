@@ -5,6 +5,8 @@ import java.util.Locale;
 /** Where items, withdrawals and erasures come in. */
 public enum Endpoint {
     POST,
+    /** The survey page. */
+    PAGE,
     BATCH,
     IMPORT,
     WITHDRAW,

@@ -1,0 +1,208 @@
+package io.earshot.ingest.asking;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.earshot.access.Scope;
+import io.earshot.feedback.Feedback;
+import io.earshot.feedback.FeedbackEvent.Submitted;
+import io.earshot.feedback.FeedbackJson;
+import io.earshot.feedback.InvalidFeedbackException;
+import io.earshot.feedback.Survey;
+import io.earshot.ingest.access.Caller;
+import io.earshot.ingest.access.GuardedRoutes;
+import io.earshot.ingest.http.Body;
+import io.earshot.ingest.http.Problem;
+import io.earshot.ingest.http.ProblemException;
+import io.earshot.ingest.http.Problems;
+import io.earshot.ingest.item.Endpoint;
+import io.earshot.ingest.item.ItemCounters;
+import io.earshot.ingest.item.ItemCounters.Counters;
+import io.earshot.ingest.item.Reception;
+import io.earshot.ingest.limit.RateLimits;
+import io.earshot.ingest.publish.Publisher;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/**
+ * {@code GET /survey} asks, {@code POST /survey} takes the answer on the way of every other item: key and origin, rate, checks, Kafka; then it
+ * leads on to a page that thanks, so that a reload sends nothing. What goes wrong is told by a page as well.
+ */
+@Configuration(proxyBeanMethods = false)
+class SurveyRoutes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SurveyRoutes.class);
+
+    /** An answer that every scale has: a link that can't have one is told before it is answered. */
+    private static final SurveyForm ANY_SCALE = new SurveyForm("5", "");
+
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
+
+    private static final String POLICY =
+            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';" + " frame-ancestors 'none'";
+
+    private final Asset look = new Asset(
+            "text/css",
+            List.of(
+                    Resources.style("/look/tokens.css"),
+                    Resources.style("/asking/look.css"),
+                    Resources.style("/asking/page.css")));
+
+    private final Publisher publisher;
+    private final Counters counters;
+    private final Clock clock;
+    private final RateLimits limits;
+    private final Speeches speeches;
+
+    SurveyRoutes(Publisher publisher, ItemCounters counters, Clock clock, RateLimits limits, Speeches speeches) {
+        this.publisher = publisher;
+        this.counters = counters.at(Endpoint.PAGE);
+        this.clock = clock;
+        this.limits = limits;
+        this.speeches = speeches;
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> survey(GuardedRoutes routes) {
+        return routes.openGet("/survey", request -> show(request, routes.knowsKey(request)))
+                .and(routes.postForm("/survey", this::take, this::refuse, Scope.SUBMIT))
+                .and(routes.openGet("/survey.css", look::answer));
+    }
+
+    private Mono<ServerResponse> show(ServerRequest request, boolean isKeyKnown) {
+        SurveyLink link = SurveyLink.of(request.queryParams());
+        if (!isKeyKnown) {
+            return refuse(
+                    request, Problem.unauthorized("the access key of the link is not known (expected: key=pk_…)"));
+        }
+        String id = UuidCreator.getTimeOrderedEpoch().toString();
+        Feedback asked;
+        try {
+            asked = link.draft(ANY_SCALE, 0, speech(request, link)).build(() -> id, clock);
+        } catch (InvalidFeedbackException e) {
+            return refuse(request, Problems.of(e));
+        }
+        SurveyPage page = page(request, link.withId(asked.id()));
+        return page(HttpStatus.OK, link.isSent() ? page.thanks() : page.question((Survey) asked));
+    }
+
+    private Mono<ServerResponse> take(ServerRequest request) {
+        ServerHttpRequest http = request.exchange().getRequest();
+        return Body.read(http, SurveyForm.MOST_BYTES, MediaType.APPLICATION_FORM_URLENCODED)
+                .map(body -> SurveyForm.parse(Body.inflated(http, body, SurveyForm.MOST_BYTES)))
+                .doOnError(this::countRefused)
+                // only then the rate: what a customer typed is not to be lost to it
+                .flatMap(form -> take(request, SurveyLink.of(request.queryParams()), form))
+                .onErrorResume(error -> refuse(request, problem(error)));
+    }
+
+    private Mono<ServerResponse> take(ServerRequest request, SurveyLink link, SurveyForm form) {
+        Optional<Problem> refusal = limits.charge(request, 1);
+        if (refusal.isPresent()) {
+            counters.limit(1);
+            return tryAgain(request, link, form, refusal.get());
+        }
+        Submitted item = read(request, link, form);
+        return counters.publish(publisher, List.of(item))
+                .flatMap(settled -> settled.accepted() == 1
+                        ? thank(link.withId(item.feedback().id())
+                                .toThanks(form.score(), item.feedback().revision()))
+                        : tryAgain(
+                                request,
+                                link.withId(item.feedback().id()),
+                                form,
+                                Problem.notPublished(
+                                        item.feedback().id(), item.feedback().revision())));
+    }
+
+    private Submitted read(ServerRequest request, SurveyLink link, SurveyForm form) {
+        try {
+            Submitted item = new Reception(Caller.of(request), clock)
+                    .build(link.draft(form, link.revision(clock.instant()), speech(request, link)));
+            if (FeedbackJson.write(item.feedback()).length > FeedbackJson.MOST_BYTES) {
+                throw new ProblemException(Problem.tooLarge("the answer has more than " + FeedbackJson.MOST_BYTES / 1024
+                        + " KiB as JSON (expected: at most that)"));
+            }
+            return item;
+        } catch (RuntimeException e) {
+            countRefused(e);
+            throw e;
+        }
+    }
+
+    private void countRefused(Throwable error) {
+        if (Problems.of(error).status() < 500) {
+            counters.reject(1);
+        }
+    }
+
+    private static Problem problem(Throwable error) {
+        Problem problem = Problems.of(error);
+        if (problem.status() == 500) {
+            // the path alone: the query holds an access key
+            LOG.error("POST /survey failed", error);
+        }
+        return problem;
+    }
+
+    private static Mono<ServerResponse> thank(SurveyLink thanks) {
+        return ServerResponse.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(thanks.address()))
+                .cacheControl(CacheControl.noStore())
+                .build();
+    }
+
+    private Mono<ServerResponse> tryAgain(ServerRequest request, SurveyLink link, SurveyForm form, Problem problem) {
+        return page(problem, page(request, link).tryAgain(form));
+    }
+
+    private Mono<ServerResponse> refuse(ServerRequest request, Problem problem) {
+        SurveyLink link = SurveyLink.of(request.queryParams());
+        return page(problem, page(request, link).gone(problem));
+    }
+
+    private SurveyPage page(ServerRequest request, SurveyLink link) {
+        return new SurveyPage("survey.css?v=" + look.hash(), link, speech(request, link));
+    }
+
+    private Speech speech(ServerRequest request, SurveyLink link) {
+        return speeches.choose(link.locale(), request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE));
+    }
+
+    private static Mono<ServerResponse> page(Problem problem, String html) {
+        ServerResponse.BodyBuilder answer = answer(HttpStatus.valueOf(problem.status()));
+        problem.headers().forEach(answer::header);
+        return answer.bodyValue(html);
+    }
+
+    private static Mono<ServerResponse> page(HttpStatus status, String html) {
+        return answer(status).bodyValue(html);
+    }
+
+    private static ServerResponse.BodyBuilder answer(HttpStatus status) {
+        return ServerResponse.status(status)
+                .contentType(HTML)
+                .cacheControl(CacheControl.noStore())
+                .header("Content-Security-Policy", POLICY)
+                .header("X-Frame-Options", "DENY")
+                .header("X-Content-Type-Options", "nosniff")
+                // not no-referrer: with that browsers would send the form with Origin: null, which no key lists
+                .header("Referrer-Policy", "same-origin")
+                .header("X-Robots-Tag", "noindex");
+    }
+}

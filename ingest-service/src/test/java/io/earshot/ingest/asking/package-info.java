@@ -1,0 +1,4 @@
+@NullMarked
+package io.earshot.ingest.asking;
+
+import org.jspecify.annotations.NullMarked;
