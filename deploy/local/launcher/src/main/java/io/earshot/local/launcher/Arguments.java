@@ -7,7 +7,7 @@ import java.util.Iterator;
 /**
  * What the user asked for.
  *
- * @param demo play a small shop's week once all is ready
+ * @param demo open a small shop, and play its week once all is ready
  * @param fresh remove data, logs and keys of earlier starts first
  * @param portOffset added to every port, 0 to 50,000
  */

@@ -129,9 +129,11 @@ final class Demo {
 
     private void sayWhereToLook() {
         String scores = parts.address(Service.SCORING) + "/v1/scores?metric=";
+        screen.say("\nNow open " + parts.storeFront() + "/ and give a 2; watch " + parts.address(Service.SCORING)
+                + "/ and " + parts.address(Service.ALERTS) + "/, signed in with " + keys.signIn());
         screen.say("""
 
-                Look at, with ". .earshot/keys.env" done:
+                Or look at, with ". .earshot/keys.env" done:
 
                   curl -sS '%snps&window=7d' -H "Authorization: Bearer $EARSHOT_READ_KEY"
                   curl -sS '%sreview&window=7d&segment=product:rain-jacket' -H "Authorization: Bearer $EARSHOT_READ_KEY"

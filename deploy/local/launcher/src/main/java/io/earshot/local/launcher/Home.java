@@ -48,6 +48,11 @@ record Home(Path directory) {
         return directory.resolve("secret.key");
     }
 
+    /** What the sign-in cookie is sealed with; the services with pages need it. */
+    Path sessionSecret() {
+        return directory.resolve("session.secret");
+    }
+
     /** Holds the moment to which the demo's times are relative. */
     Path demoStart() {
         return directory.resolve("demo.start");
@@ -78,7 +83,8 @@ record Home(Path directory) {
         for (String part : parts) {
             remove(data(part));
         }
-        Stream.of(keysFile(), keysEnvironment(), secretKey(), demoStart()).forEach(Home::remove);
+        Stream.of(keysFile(), keysEnvironment(), secretKey(), sessionSecret(), demoStart())
+                .forEach(Home::remove);
     }
 
     /** Moves the log of the last start aside, so that this one begins with an empty one. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /** One run: looks first whether all can start, then starts it, tells where it is, and stays until it is stopped. */
 final class Launcher {
@@ -45,7 +46,12 @@ final class Launcher {
         LocalKeys keys = prepare(arguments, ports, parts);
         supervisor.start();
         supervisor.awaitReady();
-        sayWhatIsThere(parts, Duration.between(start, clock.instant()));
+        screen.say("\nEarshot is ready after "
+                + Duration.between(start, clock.instant()).toSeconds() + " s.\n");
+        if (arguments.demo()) {
+            openStore(parts, keys);
+        }
+        sayWhatIsThere(parts);
         if (arguments.demo()) {
             playDemo(parts, http, keys);
         }
@@ -63,8 +69,9 @@ final class Launcher {
         }
         Parts.NAMES.forEach(home::rotateLog);
         boolean made = !Files.exists(home.keysEnvironment());
-        List<String> origins = Arrays.stream(Service.values())
-                .map(service -> parts.address(service).toString())
+        List<String> origins = Stream.concat(
+                        Arrays.stream(Service.values()).map(parts::address), Stream.of(parts.storeFront()))
+                .map(URI::toString)
                 .toList();
         LocalKeys keys = LocalKeys.of(home, origins, new SecureRandom());
         screen.say("Earshot starts, its data is in " + shown(home.directory()) + (made ? ", keys were made" : ""));
@@ -81,20 +88,28 @@ final class Launcher {
                         "stop"));
     }
 
-    private void sayWhatIsThere(Parts parts, Duration took) {
+    /** A shop that can't be opened is said, and is no reason to stop what runs. */
+    private void openStore(Parts parts, LocalKeys keys) {
+        try {
+            new StoreFront(parts, keys).open();
+            screen.say("demo shop", parts.storeFront() + "/   give a 2 there, then watch board and inbox");
+            screen.say("sign in with", keys.signIn());
+        } catch (IOException e) {
+            System.err.println("deploy/local/up: the demo's shop was not opened: " + e.getMessage());
+        }
+    }
+
+    private void sayWhatIsThere(Parts parts) {
         URI ingest = parts.address(Service.INGEST);
         URI scoring = parts.address(Service.SCORING);
         URI alerts = parts.address(Service.ALERTS);
         String keysEnvironment = shown(home.keysEnvironment());
+        screen.say("score board", scoring + "/");
+        screen.say("inbox", alerts + "/");
+        screen.say("feedback in", ingest.toString());
+        screen.say("keys", keysEnvironment);
+        screen.say("logs", shown(home.directory()) + "/*.log");
         screen.say("""
-
-                Earshot is ready after %d s.
-
-                  feedback in      %s
-                  scores out       %s
-                  cases            %s
-                  keys             %s
-                  logs             %s
 
                 Try, in another terminal:
 
@@ -102,17 +117,7 @@ final class Launcher {
                   curl -sS %s/v1/feedback -H "Authorization: Bearer $EARSHOT_INGEST_KEY" -H 'Content-Type: application/json' \\
                     -d '{"kind": "survey", "metric": "nps", "score": 3, "comment": "The parcel came late", "customer": {"id": "c-17"}}'
                   curl -sS '%s/v1/scores?metric=nps&window=24h' -H "Authorization: Bearer $EARSHOT_READ_KEY"
-                  curl -sS '%s/v1/cases?status=open' -H "Authorization: Bearer $EARSHOT_SUPPORT_KEY\"""".formatted(
-                        took.toSeconds(),
-                        ingest,
-                        scoring,
-                        alerts,
-                        keysEnvironment,
-                        shown(home.directory()) + "/*.log",
-                        keysEnvironment,
-                        ingest,
-                        scoring,
-                        alerts));
+                  curl -sS '%s/v1/cases?status=open' -H "Authorization: Bearer $EARSHOT_SUPPORT_KEY\"""".formatted(keysEnvironment, ingest, scoring, alerts));
     }
 
     /** A demo that fails is said, and is no reason to stop what runs. */

@@ -1,5 +1,6 @@
 package io.earshot.local.launcher;
 
+import io.earshot.access.AccessKey;
 import io.earshot.access.KeysEditor;
 import io.earshot.access.NewKey;
 import io.earshot.access.Scope;
@@ -21,22 +22,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The keys of the local store, one a scope.
+ * The keys of the local store: one a scope, and one for people.
  *
  * @param submit for browsers, good from the local origins
  * @param ingest for servers
  * @param read for dashboards
  * @param support for support teams
+ * @param signIn to sign in to the pages with: may read and support
  */
-record LocalKeys(String submit, String ingest, String read, String support) {
+record LocalKeys(String submit, String ingest, String read, String support, String signIn) {
 
     static final String STORE = "demo-shop";
 
     private static final String NAME_PREFIX = "local-";
+    private static final String SUBMIT = "submit";
 
     /**
      * The keys of this folder, made if there are none.
      *
+     * @param origins from which the submit key is good
      * @throws ServerStartException if one of the two files that hold them is missing
      */
     static LocalKeys of(Home home, List<String> origins, SecureRandom random) {
@@ -49,16 +53,31 @@ record LocalKeys(String submit, String ingest, String read, String support) {
                     + " is there: bring it back, or remove the other one to have new keys made");
         }
         if (shown) {
+            listOrigins(file, origins);
             return read(home.keysEnvironment());
         }
-        NewKey submit = key(Scope.SUBMIT, origins, random);
-        NewKey ingest = key(Scope.INGEST, List.of(), random);
-        NewKey read = key(Scope.READ, List.of(), random);
-        NewKey support = key(Scope.SUPPORT, List.of(), random);
-        LocalKeys keys = new LocalKeys(submit.text(), ingest.text(), read.text(), support.text());
-        file.add(List.of(submit.known(), ingest.known(), read.known(), support.known()));
+        NewKey submit = key(SUBMIT, origins, random, Scope.SUBMIT);
+        NewKey ingest = key("ingest", List.of(), random, Scope.INGEST);
+        NewKey read = key("read", List.of(), random, Scope.READ);
+        NewKey support = key("support", List.of(), random, Scope.SUPPORT);
+        NewKey signIn = key("sign-in", List.of(), random, Scope.READ, Scope.SUPPORT);
+        LocalKeys keys = new LocalKeys(submit.text(), ingest.text(), read.text(), support.text(), signIn.text());
+        file.add(List.of(submit.known(), ingest.known(), read.known(), support.known(), signIn.known()));
         writePrivately(home.keysEnvironment(), keys.toEnvironmentFile());
         return keys;
+    }
+
+    /** With another port offset the pages are of other origins. */
+    private static void listOrigins(KeysEditor file, List<String> origins) {
+        String name = NAME_PREFIX + SUBMIT;
+        file.list().stream()
+                .filter(key -> key.name().equals(name) && !key.origins().containsAll(origins))
+                .findFirst()
+                .ifPresent(key -> {
+                    file.revoke(name);
+                    file.add(
+                            List.of(new AccessKey(name, key.hash(), key.store(), key.scopes(), origins, key.prefix())));
+                });
     }
 
     /** Whether the file has local keys: others may have been put there before the first start, by {@code deploy/keys}. */
@@ -70,8 +89,8 @@ record LocalKeys(String submit, String ingest, String read, String support) {
         }
     }
 
-    private static NewKey key(Scope scope, List<String> origins, SecureRandom random) {
-        return NewKey.make(NAME_PREFIX + scope.slug(), STORE, Set.of(scope), origins, random);
+    private static NewKey key(String name, List<String> origins, SecureRandom random, Scope... scopes) {
+        return NewKey.make(NAME_PREFIX + name, STORE, Set.of(scopes), origins, random);
     }
 
     /** What a shell sources: the variables are set, and handed on to programs. */
@@ -89,6 +108,7 @@ record LocalKeys(String submit, String ingest, String read, String support) {
         variables.put("EARSHOT_INGEST_KEY", ingest);
         variables.put("EARSHOT_READ_KEY", read);
         variables.put("EARSHOT_SUPPORT_KEY", support);
+        variables.put("EARSHOT_SIGN_IN_KEY", signIn);
         return variables;
     }
 
@@ -103,7 +123,8 @@ record LocalKeys(String submit, String ingest, String read, String support) {
                 variables.getProperty("EARSHOT_SUBMIT_KEY", ""),
                 variables.getProperty("EARSHOT_INGEST_KEY", ""),
                 variables.getProperty("EARSHOT_READ_KEY", ""),
-                variables.getProperty("EARSHOT_SUPPORT_KEY", ""));
+                variables.getProperty("EARSHOT_SUPPORT_KEY", ""),
+                variables.getProperty("EARSHOT_SIGN_IN_KEY", ""));
     }
 
     /** Nobody else on the machine may read it, not even for the moment in which it is written; it is there whole or not at all. */

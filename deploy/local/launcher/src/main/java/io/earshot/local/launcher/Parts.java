@@ -97,6 +97,11 @@ final class Parts {
         return URI.create("http://localhost:" + ports.service(service));
     }
 
+    /** Where the demo's shop is reached. */
+    URI storeFront() {
+        return URI.create("http://localhost:" + ports.storeFront());
+    }
+
     private List<String> command(Service service) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -118,8 +123,18 @@ final class Parts {
                 "EARSHOT_PORT", Integer.toString(ports.service(service)),
                 "EARSHOT_MANAGEMENT_PORT", Integer.toString(ports.management(service)),
                 "EARSHOT_OUTBOUND_ALLOW", "127.0.0.1,::1,localhost"));
-        if (service == Service.ALERTS) {
-            environment.put("EARSHOT_ALERTS_SECRET_KEYS", LocalSecretKey.of(home, new SecureRandom()));
+        LocalSecrets secrets = LocalSecrets.of(home, new SecureRandom());
+        switch (service) {
+            case INGEST -> {}
+            case SCORING -> {
+                environment.put("EARSHOT_SESSION_SECRET", secrets.sessions());
+                environment.put("EARSHOT_INBOX_URL", address(Service.ALERTS) + "/");
+            }
+            case ALERTS -> {
+                environment.put("EARSHOT_SESSION_SECRET", secrets.sessions());
+                environment.put("EARSHOT_BOARD_URL", address(Service.SCORING) + "/");
+                environment.put("EARSHOT_ALERTS_SECRET_KEYS", secrets.channels());
+            }
         }
         return environment;
     }

@@ -35,6 +35,11 @@ record Ports(int offset) {
         return service.managementPort() + offset;
     }
 
+    /** Of the demo's shop. */
+    int storeFront() {
+        return 8090 + offset;
+    }
+
     /** @throws ServerStartException naming the first port that something else holds */
     void checkFree() {
         all().forEach((port, holder) -> {
@@ -55,6 +60,7 @@ record Ports(int offset) {
             all.put(service(service), service.partName());
             all.put(management(service), service.partName() + "'s management");
         }
+        all.put(storeFront(), "the demo's shop");
         return all;
     }
 

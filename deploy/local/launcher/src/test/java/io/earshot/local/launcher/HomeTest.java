@@ -29,6 +29,7 @@ class HomeTest {
         Files.createFile(home.data("kafka").resolve("data/segment"));
         Files.createFile(home.keysEnvironment());
         Files.createFile(home.secretKey());
+        Files.createFile(home.sessionSecret());
         Path foreign = Files.createFile(home.directory().resolve("notes.txt"));
 
         home.clear(List.of("kafka", "cassandra"));

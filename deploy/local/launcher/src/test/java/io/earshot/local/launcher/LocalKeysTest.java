@@ -46,6 +46,9 @@ class LocalKeysTest {
         assertThat(ring.decide(keys.read(), null, Scope.READ)).isInstanceOf(Verdict.Granted.class);
         assertThat(ring.decide(keys.support(), null, Scope.SUPPORT)).isInstanceOf(Verdict.Granted.class);
         assertThat(ring.decide(keys.read(), null, Scope.SUPPORT)).isInstanceOf(Verdict.Forbidden.class);
+        assertThat(ring.decide(keys.signIn(), null, Scope.READ)).isInstanceOf(Verdict.Granted.class);
+        assertThat(ring.decide(keys.signIn(), null, Scope.SUPPORT)).isInstanceOf(Verdict.Granted.class);
+        assertThat(ring.decide(keys.signIn(), null, Scope.INGEST)).isInstanceOf(Verdict.Forbidden.class);
         assertThat(ring.keys()).allMatch(key -> key.store().equals("demo-shop"));
     }
 
@@ -55,11 +58,25 @@ class LocalKeysTest {
     }
 
     @Test
+    void followThePagesToOtherPorts() {
+        LocalKeys keys = make();
+
+        assertThat(LocalKeys.of(home, List.of("http://localhost:8180"), new SecureRandom()))
+                .isEqualTo(keys);
+
+        KeyRing ring = new KeysFile(home.keysFile()).keys();
+        assertThat(ring.decide(keys.submit(), "http://localhost:8180", Scope.SUBMIT))
+                .isInstanceOf(Verdict.Granted.class);
+        assertThat(ring.decide(keys.submit(), ORIGIN, Scope.SUBMIT)).isInstanceOf(Verdict.Forbidden.class);
+        assertThat(ring.keys()).hasSize(5);
+    }
+
+    @Test
     void sayWhatTheyAreForAndCantBeGuessed() {
         LocalKeys keys = make();
 
         assertThat(keys.submit()).matches("pk_[A-Za-z0-9_-]{32}");
-        assertThat(List.of(keys.ingest(), keys.read(), keys.support()))
+        assertThat(List.of(keys.ingest(), keys.read(), keys.support(), keys.signIn()))
                 .allMatch(key -> key.matches("sk_[A-Za-z0-9_-]{32}"))
                 .doesNotHaveDuplicates();
     }
@@ -75,7 +92,8 @@ class LocalKeysTest {
                         "EARSHOT_SUBMIT_KEY=" + keys.submit(),
                         "EARSHOT_INGEST_KEY=" + keys.ingest(),
                         "EARSHOT_READ_KEY=" + keys.read(),
-                        "EARSHOT_SUPPORT_KEY=" + keys.support());
+                        "EARSHOT_SUPPORT_KEY=" + keys.support(),
+                        "EARSHOT_SIGN_IN_KEY=" + keys.signIn());
     }
 
     @Test
