@@ -30,6 +30,7 @@ function showButton(element) {
     giveThanks(form, words('thanks'));
     const outcome = await submit(item);
     if (outcome !== 'saved') status.textContent = words(outcome);
+    if (outcome === 'refused') form.querySelector('.thanks').remove();
   }
 
   renew();
