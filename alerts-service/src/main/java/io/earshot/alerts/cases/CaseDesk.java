@@ -1,5 +1,6 @@
 package io.earshot.alerts.cases;
 
+import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.access.Caller;
 import io.earshot.alerts.problem.ProblemException;
 import java.time.Clock;
@@ -32,8 +33,12 @@ final class CaseDesk {
         this.clock = clock;
     }
 
-    /** A note as it was taken down, and the case that it stands in. */
-    record Noted(CaseFile file, ObjectNode note) {}
+    /**
+     * A note as it was taken down, and the case that it stands in.
+     *
+     * @param isNew false if it stood there already: the client sent it again
+     */
+    record Noted(CaseFile file, ObjectNode note, boolean isNew) {}
 
     /**
      * The case that may be changed by a caller who read that version.
@@ -71,18 +76,35 @@ final class CaseDesk {
     }
 
     /**
-     * Adds a note, whatever else is done to the case at the time.
+     * Adds a note, whatever else is done to the case at the time. One whose id the case knows is not added again.
      *
      * @throws ProblemException 404 or 409
      */
     Noted note(Caller caller, String id, Note note) {
         CaseFile found = pages.file(caller.store(), id);
-        CaseFile after = book.change(caller.store(), found.customer(), found.id(), file -> {
-                    int notes = rows.notes(file, Handwork.MOST_NOTES);
-                    return Optional.of(handwork.noted(file, note, notes, caller.actor(), now()));
-                })
+        AtomicReference<@Nullable Noted> stands = new AtomicReference<>();
+        Optional<CaseFile> after = book.change(caller.store(), found.customer(), found.id(), file -> {
+            Optional<Row> there = note.id() == null ? Optional.empty() : rows.note(file, note.id());
+            if (there.isPresent()) {
+                stands.set(again(file, there.get(), note));
+                return Optional.empty();
+            }
+            int notes = rows.notes(file, Handwork.MOST_NOTES);
+            return Optional.of(handwork.noted(file, note, notes, caller.actor(), now()));
+        });
+        return after.map(file -> new Noted(
+                        file, CaseJson.note(file.updatedAt(), caller.actor(), note.agent(), note.text()), true))
+                .or(() -> Optional.ofNullable(stands.get()))
                 .orElseThrow();
-        return new Noted(after, CaseJson.note(after.updatedAt(), caller.actor(), note.agent(), note.text()));
+    }
+
+    private static Noted again(CaseFile file, Row there, Note note) {
+        ObjectNode noted = CasePages.note(there);
+        if (!noted.path("text").asString("").equals(note.text())) {
+            throw ProblemException.conflict(
+                    "the case has a note " + note.id() + " with another text (expected: the same text, or a new id)");
+        }
+        return new Noted(file, noted, false);
     }
 
     /** The case as the answer to a change shows it. */

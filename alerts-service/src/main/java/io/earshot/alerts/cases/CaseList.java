@@ -158,7 +158,7 @@ final class CaseList {
     }
 
     /** The shortest list that has all that is asked for. */
-    private static String list(CaseQuery query) {
+    static String list(CaseQuery query) {
         if (query.kind() != null && !isUsual(query.kind())) {
             return ofKind(query.kind());
         }
@@ -281,7 +281,7 @@ final class CaseList {
                 .iterator();
     }
 
-    private static Entry entry(Row row) {
+    static Entry entry(Row row) {
         return new Entry(
                 Objects.requireNonNull(row.getInstant("opened_at")),
                 Objects.requireNonNull(row.getUuid("case_id")),

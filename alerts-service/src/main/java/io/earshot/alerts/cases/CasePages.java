@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.deliveries.DeliveryView;
 import io.earshot.alerts.problem.ProblemException;
+import io.earshot.alerts.rules.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -53,6 +54,23 @@ final class CasePages {
             page.put("next", slice.next().written());
         }
         return page;
+    }
+
+    /** The cases of these lines that are of the severity and match, as they are by now; blocks. */
+    List<ObjectNode> of(String store, CaseQuery query, Severity severity, List<DueList.Line> lines) {
+        List<CompletionStage<AsyncResultSet>> reads = new ArrayList<>();
+        lines.forEach(line ->
+                reads.add(rows.startItems(store, line.customer(), line.place().id())));
+        List<ObjectNode> cases = new ArrayList<>();
+        for (CompletionStage<AsyncResultSet> read : reads) {
+            List<Row> found = rowsOf(read.toCompletableFuture().join());
+            file(found)
+                    .filter(query::matches)
+                    .filter(file ->
+                            file.severity() == severity && !file.progress().isResolved())
+                    .ifPresent(file -> cases.add(CaseJson.of(file, CaseJson.shown(CaseRows.items(found)))));
+        }
+        return cases;
     }
 
     /** The cases of one customer: they lie together, and there are few. */
@@ -121,7 +139,7 @@ final class CasePages {
         return rows.stream().filter(row -> part.equals(row.getString("part"))).toList();
     }
 
-    private ObjectNode note(Row row) {
+    static ObjectNode note(Row row) {
         return CaseJson.note(
                 CaseRows.instant(row, "at"),
                 CaseRows.text(row, "actor"),

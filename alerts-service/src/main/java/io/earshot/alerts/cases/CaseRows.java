@@ -57,6 +57,10 @@ final class CaseRows {
     private static final String INSERT_NOTE =
             "INSERT INTO customer_cases (store, customer, case_id, part, key, at, actor, agent, body)"
                     + " VALUES (?, ?, ?, 'note', ?, ?, ?, ?, ?)";
+    private static final String INSERT_NOTED =
+            "INSERT INTO customer_cases (store, customer, case_id, part, key, version) VALUES (?, ?, ?, 'noted', ?, ?)";
+    private static final String NOTED = "SELECT version FROM customer_cases" + CASE + " AND part = 'noted' AND key = ?";
+    private static final String NOTE = "SELECT * FROM customer_cases" + CASE + " AND part = 'note' AND key = ?";
     private static final String NOTES = "SELECT key FROM customer_cases" + CASE + " AND part = 'note' LIMIT ?";
     private static final String SET_BODY =
             "UPDATE customer_cases SET body = ?" + CASE + " AND part = ? AND key = ? IF EXISTS";
@@ -137,6 +141,16 @@ final class CaseRows {
                 .size();
     }
 
+    /** The note that a client gave that id, empty if there is none. */
+    Optional<Row> note(CaseFile file, String id) {
+        return Optional.ofNullable(cassandra
+                        .run(NOTED, file.store(), file.customer(), file.id(), id)
+                        .one())
+                .map(noted -> cassandra
+                        .run(NOTE, file.store(), file.customer(), file.id(), CaseEvent.key(noted.getLong("version")))
+                        .one());
+    }
+
     /** The line of the history that led to that version, empty if there is none. */
     Optional<Row> event(CaseFile file, long version) {
         return Optional.ofNullable(cassandra
@@ -166,9 +180,13 @@ final class CaseRows {
             all.add(bind(DELETE_ITEM, after, "item", item));
             all.add(bind(DELETE_ITEM, after, "more", item));
         });
-        String note = step.note();
+        Note note = step.note();
         if (note != null) {
-            all.add(bind(INSERT_NOTE, after, after.eventKey(), after.updatedAt(), step.by(), step.agent(), note));
+            all.add(bind(
+                    INSERT_NOTE, after, after.eventKey(), after.updatedAt(), step.by(), step.agent(), note.text()));
+            if (note.id() != null) {
+                all.add(bind(INSERT_NOTED, after, note.id(), after.version()));
+            }
         }
         if (message != null) {
             all.add(bind(

@@ -79,7 +79,7 @@ final class CasesController {
     Mono<ResponseEntity<ObjectNode>> note(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id, @RequestBody JsonNode body) {
         return asked(() -> desk.note(caller, id, Note.read(body)))
-                .map(noted -> answer(HttpStatus.CREATED, noted.file(), noted.note()));
+                .map(noted -> answer(noted.isNew() ? HttpStatus.CREATED : HttpStatus.OK, noted.file(), noted.note()));
     }
 
     private static ResponseEntity<ObjectNode> answer(HttpStatus status, CaseFile file, ObjectNode body) {

@@ -62,7 +62,7 @@ final class Handwork {
         }
         return Step.of(before, before.changed(now), EventType.UPDATED, actor)
                 .as(note.agent())
-                .noting(note.text());
+                .noting(note);
     }
 
     /** More urgent is due sooner, counted from now; less urgent later, counted from when it was opened. */

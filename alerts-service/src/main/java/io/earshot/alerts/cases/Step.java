@@ -6,13 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One change of a case, decided and not yet written: the case before and after, and the line in its history.
  *
  * @param before the case as it was found, null for a new one
- * @param by who did it: {@code rule:…}, {@code key:…}, {@code clock}, {@code withdrawal}, {@code erasure} or {@code customer}
+ * @param by who did it: a person as their identity provider names them, {@code key:…}, {@code rule:…}, {@code clock}, {@code customer}, {@code
+ *     withdrawal}, {@code erasure} or {@code score}
  * @param agent the person behind the key, as their tool names them; null where it doesn't
  * @param item the id of the item that it is about, null for none
  * @param put items that join or change
@@ -29,8 +31,10 @@ record Step(
         @Nullable String item,
         List<CaseItem> put,
         List<String> removed,
-        @Nullable String note,
+        @Nullable Note note,
         boolean isTold) {
+
+    private static final Set<String> BY_ITSELF = Set.of("clock", "customer", "withdrawal", "erasure", "score");
 
     /** A step in which no item changes. */
     static Step of(@Nullable CaseFile before, CaseFile after, EventType type, String by) {
@@ -58,8 +62,8 @@ record Step(
         return new Step(before, after, type, by, person, item, put, removed, note, isTold);
     }
 
-    Step noting(String text) {
-        return new Step(before, after, type, by, agent, item, put, removed, text, isTold);
+    Step noting(Note noted) {
+        return new Step(before, after, type, by, agent, item, put, removed, noted, isTold);
     }
 
     Step untold() {
@@ -68,7 +72,8 @@ record Step(
 
     /** Whether a person did it, and not an item, the clock or an erasure. */
     boolean isByHand() {
-        return by.startsWith("key:");
+        // a person whom an identity provider names is no key
+        return !by.startsWith("rule:") && !BY_ITSELF.contains(by);
     }
 
     /** What changed of the case itself, by field: what it was and what it is. */

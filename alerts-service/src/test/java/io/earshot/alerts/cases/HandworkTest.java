@@ -171,18 +171,18 @@ class HandworkTest {
                 .isThrownBy(() -> step(erased, to("open")))
                 .withMessageContaining("erased");
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> handwork.noted(erased, new Note("called", null), 0, KEY, NOW))
+                .isThrownBy(() -> handwork.noted(erased, new Note("called", null, null), 0, KEY, NOW))
                 .withMessageContaining("erased");
     }
 
     @Test
     void takesSoManyNotes() {
-        Step step = handwork.noted(open, new Note("called", "Kim"), Handwork.MOST_NOTES - 1, KEY, NOW);
+        Step step = handwork.noted(open, new Note("called", "Kim", null), Handwork.MOST_NOTES - 1, KEY, NOW);
 
-        assertThat(step.note()).isEqualTo("called");
+        assertThat(step.note()).isEqualTo(new Note("called", "Kim", null));
         assertThat(step.type()).isEqualTo(EventType.UPDATED);
         assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> handwork.noted(open, new Note("called", null), Handwork.MOST_NOTES, KEY, NOW))
+                .isThrownBy(() -> handwork.noted(open, new Note("called", null, null), Handwork.MOST_NOTES, KEY, NOW))
                 .withMessageContaining("500 notes");
     }
 
@@ -214,7 +214,7 @@ class HandworkTest {
     @Test
     void readsANote() {
         assertThat(Note.read(MAPPER.valueToTree(Map.of("text", " line\nline ", "by", "Kim"))))
-                .isEqualTo(new Note("line\nline", "Kim"));
+                .isEqualTo(new Note("line\nline", "Kim", null));
         for (Object bad :
                 List.of(Map.of(), Map.of("text", " "), Map.of("text", 1), Map.of("text", "x".repeat(5_001)))) {
             assertThatExceptionOfType(ProblemException.class)
