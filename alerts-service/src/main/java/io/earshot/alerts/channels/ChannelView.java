@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param formerSecretUntil until when the secret before this one signs, too
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ChannelView(
+public record ChannelView(
         UUID id,
         String name,
         String type,

@@ -54,11 +54,23 @@ public record Notice(
     /** Reads {@code {"type", "timestamp", "data": {the case}}}. */
     public static Notice read(String message) {
         JsonNode json = MAPPER.readTree(message);
-        JsonNode data = json.path("data");
-        List<String> names = names(data.path("customer"));
-        return new Notice(
+        return of(
                 EventType.of(json.path("type").asString("")).orElse(EventType.UPDATED),
                 Instant.parse(json.path("timestamp").asString()),
+                json.path("data"));
+    }
+
+    /**
+     * Reads a case as the API shows it.
+     *
+     * @param news what happened to it
+     * @param at when
+     */
+    public static Notice of(EventType news, Instant at, JsonNode data) {
+        List<String> names = names(data.path("customer"));
+        return new Notice(
+                news,
+                at,
                 UUID.fromString(data.path("id").asString()),
                 data.path("version").asLong(1),
                 Severity.of(data.path("severity").asString("")).orElse(Severity.NORMAL),

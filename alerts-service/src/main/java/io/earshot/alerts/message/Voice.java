@@ -35,7 +35,8 @@ public record Voice(
                 at(item));
     }
 
-    private static String verdict(JsonNode item) {
+    /** What the customer gave, in short, of an item as the API shows it. */
+    public static String verdict(JsonNode item) {
         return switch (item.path("kind").asString("")) {
             case "survey" ->
                 item.path("metric").asString("").toUpperCase(Locale.ROOT) + " "

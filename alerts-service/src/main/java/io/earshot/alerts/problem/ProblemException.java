@@ -68,7 +68,8 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.FORBIDDEN, detail, List.of(), Map.of());
     }
 
-    HttpStatus status() {
+    /** What the answer says. */
+    public HttpStatus status() {
         return status;
     }
 

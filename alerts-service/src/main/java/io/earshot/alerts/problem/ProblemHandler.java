@@ -1,35 +1,23 @@
 package io.earshot.alerts.problem;
 
-import com.datastax.oss.driver.api.core.DriverException;
-import io.earshot.alerts.store.StoreAwayException;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
-import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.WebExceptionHandler;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The one table of errors: exception to status, and every error as {@code application/problem+json}. */
+/** Every error of the API as {@code application/problem+json}; {@link Trouble} says which. */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 final class ProblemHandler implements WebExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
     private static final String TYPE = "urn:problem-type:earshot:";
-    private static final String RETRY_SECONDS = "2";
 
     private final ObjectMapper mapper;
 
@@ -42,54 +30,10 @@ final class ProblemHandler implements WebExceptionHandler {
         if (exchange.getResponse().isCommitted()) {
             return Mono.error(failure);
         }
-        HttpHeaders headers = exchange.getResponse().getHeaders();
-        if (failure instanceof ProblemException problem) {
-            problem.headers().forEach(headers::set);
-            return answer(exchange, problem.status(), String.valueOf(problem.getMessage()), problem.faults());
-        }
-        if (isStoreAway(failure)) {
-            LOG.warn("Answered 503: {}", failure.toString());
-            headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-            return answer(exchange, HttpStatus.SERVICE_UNAVAILABLE, "Cassandra can't be asked right now", List.of());
-        }
-        if (hasCause(failure, DataBufferLimitException.class)) {
-            return answer(
-                    exchange,
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "the body is too large (expected: at most 64 KiB)",
-                    List.of());
-        }
-        if (failure instanceof ServerWebInputException) {
-            return answer(
-                    exchange, HttpStatus.BAD_REQUEST, "the body is not JSON (expected: a JSON object)", List.of());
-        }
-        if (failure instanceof ErrorResponse known) {
-            headers.addAll(known.getHeaders());
-            String detail = known.getBody().getDetail();
-            return answer(exchange, known.getStatusCode(), detail == null ? "" : detail, List.of());
-        }
-        LOG.error(
-                "Failed to answer {} {}",
-                exchange.getRequest().getMethod(),
-                exchange.getRequest().getPath(),
-                failure);
-        return answer(
-                exchange, HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log has the reason.", List.of());
-    }
-
-    private static boolean isStoreAway(Throwable failure) {
-        return hasCause(failure, StoreAwayException.class)
-                || hasCause(failure, DriverException.class)
-                || hasCause(failure, RejectedExecutionException.class);
-    }
-
-    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
+        Trouble trouble = Trouble.of(failure);
+        trouble.log(exchange.getRequest());
+        trouble.headers().forEach(exchange.getResponse().getHeaders()::set);
+        return answer(exchange, trouble.status(), trouble.detail(), trouble.faults());
     }
 
     private Mono<Void> answer(

@@ -1,16 +1,10 @@
 package io.earshot.alerts.rulebooks;
 
 import io.earshot.alerts.access.Caller;
-import io.earshot.alerts.rules.Rule;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -34,22 +28,22 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping("/v1/rules")
 final class RulesController {
 
-    private final Rulebooks rulebooks;
+    private final RuleDesk desk;
     private final Scheduler scheduler;
 
-    RulesController(Rulebooks rulebooks, Scheduler storeScheduler) {
-        this.rulebooks = rulebooks;
+    RulesController(RuleDesk desk, Scheduler storeScheduler) {
+        this.desk = desk;
         this.scheduler = storeScheduler;
     }
 
     @GetMapping
     Mono<ResponseEntity<ObjectNode>> list(@RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        return asked(() -> all(rulebooks.read(caller.store())));
+        return shown(() -> desk.list(caller));
     }
 
     @GetMapping("/{name}")
     Mono<ResponseEntity<ObjectNode>> get(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String name) {
-        return asked(() -> one(rulebooks.read(caller.store()), name, HttpStatus.OK));
+        return shown(() -> desk.get(caller, name));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -58,10 +52,11 @@ final class RulesController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
             @RequestParam(required = false) @Nullable String before,
             @RequestBody JsonNode body) {
-        return asked(() -> {
-            Rule rule = RuleJson.read(body, null);
-            return one(change(caller, match, book -> book.with(rule, before)), rule.name(), HttpStatus.CREATED);
-        });
+        return asked(() -> desk.create(caller, match, before, body))
+                .map(made -> ResponseEntity.created(URI.create(
+                                "/v1/rules/" + made.json().path("name").asString()))
+                        .eTag(made.tag())
+                        .body(made.json()));
     }
 
     @PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -71,11 +66,7 @@ final class RulesController {
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String before,
             @RequestBody JsonNode body) {
-        return asked(() -> {
-            rulebooks.read(caller.store()).require(name);
-            Rule rule = RuleJson.read(body, name);
-            return one(change(caller, match, book -> book.replacing(rule, before)), name, HttpStatus.OK);
-        });
+        return shown(() -> desk.replace(caller, match, name, before, body));
     }
 
     @DeleteMapping("/{name}")
@@ -83,10 +74,9 @@ final class RulesController {
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
             @PathVariable String name) {
-        return asked(() -> {
-            Book after = change(caller, match, book -> book.without(name));
-            return ResponseEntity.noContent().eTag(tag(after)).build();
-        });
+        return asked(() -> ResponseEntity.noContent()
+                .eTag(desk.delete(caller, match, name))
+                .build());
     }
 
     /** Brings back those out of the box that were deleted. */
@@ -94,32 +84,12 @@ final class RulesController {
     Mono<ResponseEntity<ObjectNode>> defaults(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match) {
-        return asked(() -> all(change(caller, match, Book::withDefaults)));
+        return shown(() -> desk.defaults(caller, match));
     }
 
-    private Book change(Caller caller, @Nullable String match, Function<Book, List<Rule>> change) {
-        Predicate<Book> allowed = match == null
-                ? book -> true
-                : book -> Stream.of(match.split(","))
-                        .map(String::strip)
-                        .anyMatch(tag -> tag.equals("*") || tag.equals(tag(book)));
-        return rulebooks.change(caller.store(), allowed, change);
-    }
-
-    private static ResponseEntity<ObjectNode> all(Book book) {
-        return ResponseEntity.ok().eTag(tag(book)).body(book.json());
-    }
-
-    private static ResponseEntity<ObjectNode> one(Book book, String name, HttpStatus status) {
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(status).eTag(tag(book));
-        if (status == HttpStatus.CREATED) {
-            answer.location(URI.create("/v1/rules/" + name));
-        }
-        return answer.body(RuleJson.write(book.require(name)));
-    }
-
-    private static String tag(Book book) {
-        return "\"" + book.version() + "\"";
+    private Mono<ResponseEntity<ObjectNode>> shown(Callable<RuleDesk.Shown> question) {
+        return asked(question)
+                .map(shown -> ResponseEntity.ok().eTag(shown.tag()).body(shown.json()));
     }
 
     private <T> Mono<T> asked(Callable<T> question) {
