@@ -1,0 +1,402 @@
+package io.earshot.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.earshot.feedback.Button;
+import io.earshot.feedback.Category;
+import io.earshot.feedback.Context;
+import io.earshot.feedback.Customer;
+import io.earshot.feedback.Feedback;
+import io.earshot.feedback.Submission;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The inbox and the settings as a browser without scripts has them. */
+class InboxIT {
+
+    private static final String EVIL = "</textarea><script>alert(1)</script>'\"><img src=x onerror=alert(1)>";
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> STORES =
+            IntStream.range(0, 20).mapToObj(n -> "desk-" + n).toList();
+
+    @TempDir
+    private static Path folder;
+
+    private static AlertsProcess service;
+    private static EventsTopic topic;
+    private static int used;
+
+    private String store;
+    private StaffBrowser anna;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+        topic = new EventsTopic().create();
+        service = new AlertsProcess(folder, "inbox", STORES)
+                .with("EARSHOT_SESSION_SECRET", StaffBrowser.SECRET)
+                .with("EARSHOT_SPREAD", "4")
+                .start()
+                .awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        Awaitility.reset();
+        service.close();
+        topic.close();
+    }
+
+    @BeforeEach
+    void takeAStoreOfItsOwn() {
+        store = STORES.get(used++);
+        anna = new StaffBrowser(service, store, "anna@shop.example");
+    }
+
+    @Test
+    void listsTheSeverestFirstAndOfTheseWhoWaitsLongest() throws Exception {
+        topic.send(store, Items.nps("a1", 6, "c-1"), Items.nps("a2", 1, "c-2"), Items.nps("a3", 5, "c-3"));
+        awaitCases(3);
+        post(one("c-3"), "status", "acknowledged");
+        post(one("c-1"), "status", "contacted");
+
+        String page = anna.get("/").body();
+
+        assertThat(page)
+                .contains("3 cases", "Due in 4 hours", "Due in 24 hours", "Contacted")
+                .containsSubsequence("High", "from c-2", "Normal", "from c-3", "from c-1");
+        assertThat(anna.get("/?severity=high").body()).contains("from c-2").doesNotContain("from c-3");
+        assertThat(anna.get("/?status=acknowledged").body())
+                .contains("from c-3")
+                .doesNotContain("from c-2");
+        assertThat(anna.get("/?assignee=-&status=open").body())
+                .contains("from c-2")
+                .doesNotContain("from c-3");
+        assertThat(anna.get("/?assignee=nobody-here&colour=red&severity=grave").body())
+                .contains("No case is like that.");
+    }
+
+    @Test
+    void pagesThroughManyInTheOrderOfTheirDueTimes() throws Exception {
+        topic.send(
+                store,
+                IntStream.range(0, 23)
+                        .mapToObj(n -> Items.nps("a" + n, 5, "c-" + n))
+                        .toArray(Feedback[]::new));
+        awaitCases(23);
+
+        String first = anna.get("/").body();
+        Matcher more = Pattern.compile("href=\"(/\\?severity=normal&amp;after=[^\"]+)\"")
+                .matcher(first);
+        assertThat(more.find()).isTrue();
+        String rest = anna.get(more.group(1).replace("&amp;", "&")).body();
+
+        assertThat(first).contains("23 cases");
+        List<String> ids = ids(first);
+        assertThat(ids).hasSize(20);
+        assertThat(ids(rest)).hasSize(3).doesNotContainAnyElementsOf(ids);
+    }
+
+    @Test
+    void tellsTheCustomersStoryAndEscapesIt() throws Exception {
+        Customer customer = new Customer("c-1", "c1@shop.example", EVIL, List.of("<b>vip"));
+        Context context =
+                new Context("email", "delivery", EVIL, "o-551", null, "javascript:alert(1)", "sv-SE", "post-delivery");
+        topic.send(
+                store,
+                new Button(new Submission("a1", 0, Instant.now(), EVIL, customer, context), Category.COMPLAINT, 1));
+        awaitCases(1);
+        String id = one("c-1");
+        anna.post("/cases/" + id + "/notes", "text", EVIL, "noteId", "n-1");
+        post(id, "assignee", EVIL);
+
+        HttpResponse<String> answer = anna.get("/cases/" + id);
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains("o-551", "delivery", "c1@shop.example", "javascript:alert(1)", "&lt;script&gt;")
+                .doesNotContain("<script>alert", "<img", "href=\"javascript");
+        assertThat(anna.get("/").body()).contains("&lt;script&gt;").doesNotContain("<script>alert", "<img");
+        assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
+    }
+
+    @Test
+    void worksACaseToItsEndByPlainForms() throws Exception {
+        topic.send(store, Items.nps("a1", 3, "c-1"));
+        awaitCases(1);
+        String id = one("c-1");
+
+        assertThat(post(id, "status", "acknowledged").statusCode()).isEqualTo(303);
+        assertThat(post(id, "assignee", "anna@shop.example").statusCode()).isEqualTo(303);
+        assertThat(post(id, "status", "contacted").statusCode()).isEqualTo(303);
+        HttpResponse<String> noOutcome = post(id, "status", "resolved");
+        HttpResponse<String> resolved = post(id, "status", "resolved", "outcome", "no-reply");
+
+        assertThat(noOutcome.statusCode()).isEqualTo(400);
+        assertThat(noOutcome.body()).contains("Not done: missing (expected: one of recovered");
+        assertThat(resolved.headers().firstValue("Location")).hasValue("/cases/" + id);
+        assertThat(anna.get("/cases/" + id).body())
+                .contains("Resolved: no reply", "Open again", "Status: contacted → resolved")
+                .contains("<strong>anna@shop.example</strong>");
+        JsonNode shown = shown(id);
+        assertThat(shown.path("assignee").asString()).isEqualTo("anna@shop.example");
+        assertThat(shown.path("history").get(1).path("by").asString()).isEqualTo("anna@shop.example");
+        assertThat(anna.get("/?status=resolved").body()).contains("from c-1");
+    }
+
+    @Test
+    void showsWhatTheOtherDidAndKeepsWhatWasTyped() throws Exception {
+        topic.send(store, Items.nps("a1", 3, "c-1"));
+        awaitCases(1);
+        String id = one("c-1");
+        String seen = StaffBrowser.field(anna.get("/cases/" + id).body(), "version");
+        StaffBrowser lee = new StaffBrowser(service, store, "lee@shop.example");
+        lee.post("/cases/" + id, "version", seen, "severity", "urgent", "was-severity", "high");
+
+        HttpResponse<String> overtaken = anna.post(
+                "/cases/" + id,
+                "version",
+                seen,
+                "assignee",
+                "Kim",
+                "was-assignee",
+                "",
+                "severity",
+                "high",
+                "was-severity",
+                "high");
+
+        assertThat(overtaken.statusCode()).isEqualTo(412);
+        assertThat(overtaken.body())
+                .contains("Somebody was faster", "lee@shop.example", "Severity: high → urgent", "assign it to Kim")
+                .contains("name=\"assignee\" value=\"Kim\"");
+        assertThat(shown(id).path("assignee").isNull()).isTrue();
+
+        String now = StaffBrowser.field(overtaken.body(), "version");
+        assertThat(anna.post("/cases/" + id, "version", now, "assignee", "Kim").statusCode())
+                .isEqualTo(303);
+        assertThat(shown(id).path("assignee").asString()).isEqualTo("Kim");
+        assertThat(shown(id).path("severity").asString()).isEqualTo("urgent");
+    }
+
+    @Test
+    void keepsANoteOnceHoweverOftenItIsSent() throws Exception {
+        topic.send(store, Items.nps("a1", 3, "c-1"));
+        awaitCases(1);
+        String id = one("c-1");
+
+        assertThat(anna.post("/cases/" + id + "/notes", "text", "called\r\nnobody", "noteId", "n-1")
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(anna.post("/cases/" + id + "/notes", "text", "called\r\nnobody", "noteId", "n-1")
+                        .statusCode())
+                .isEqualTo(303);
+        HttpResponse<String> other = anna.post("/cases/" + id + "/notes", "text", "something else", "noteId", "n-1");
+        HttpResponse<String> blank = anna.post("/cases/" + id + "/notes", "text", " ", "noteId", "n-2");
+
+        assertThat(other.statusCode()).isEqualTo(409);
+        assertThat(other.body()).contains("another text", ">something else</textarea>");
+        assertThat(blank.statusCode()).isEqualTo(400);
+        assertThat(blank.body()).contains("0 characters (expected: 1 to 5000)");
+        assertThat(shown(id).path("notes")).hasSize(1);
+        assertThat(shown(id).path("notes").get(0).path("text").asString()).isEqualTo("called\nnobody");
+        HttpResponse<String> api =
+                service.post("/v1/cases/" + id + "/notes", key(), "{\"text\": \"called\\nnobody\", \"id\": \"n-1\"}");
+        assertThat(api.statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesWhatAnotherSiteSends() throws Exception {
+        topic.send(store, Items.nps("a1", 3, "c-1"));
+        awaitCases(1);
+        String id = one("c-1");
+
+        HttpResponse<String> forged = service.send(anna.form("/cases/" + id, "version", "1", "status", "acknowledged")
+                .header("Sec-Fetch-Site", "cross-site"));
+
+        assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(shown(id).path("status").asString()).isEqualTo("open");
+        assertThat(new StaffBrowser(service, STORES.get(19), "eve@shop.example")
+                        .get("/cases/" + id)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void setsUpRulesByForm() throws Exception {
+        assertThat(anna.get("/settings/rules").body()).contains("nps-detractor", "NPS at most 6 (0-10), or NPS");
+        HttpResponse<String> faulty = anna.post(
+                "/settings/rules/new",
+                "name",
+                "Bad name",
+                "severity",
+                "high",
+                "c0.metric",
+                "nps",
+                "c0.atMost",
+                "11",
+                "enabled",
+                "yes");
+        HttpResponse<String> made = anna.post(
+                "/settings/rules/new",
+                "name",
+                "late",
+                "severity",
+                "high",
+                "due",
+                "2h",
+                "c1.words",
+                "late\r\ntoo slow",
+                "enabled",
+                "yes");
+        HttpResponse<String> switched = anna.post("/settings/rules/nps-detractor/switch", "enabled", "no");
+
+        assertThat(faulty.statusCode()).isEqualTo(400);
+        assertThat(faulty.body())
+                .contains(
+                        "11 (expected: 0 to 10)", "Bad name (expected:", "value=\"Bad name\"", "aria-invalid=\"true\"");
+        assertThat(made.statusCode()).isEqualTo(303);
+        assertThat(switched.statusCode()).isEqualTo(303);
+        JsonNode rule = JSON.readTree(service.get("/v1/rules/late", key()).body());
+        assertThat(rule.path("when").path("words").toString()).isEqualTo("[\"late\",\"too slow\"]");
+        assertThat(rule.path("due").asString()).isEqualTo("2h");
+        JsonNode off =
+                JSON.readTree(service.get("/v1/rules/nps-detractor", key()).body());
+        assertThat(off.path("enabled").asBoolean()).isFalse();
+        assertThat(off.path("severities")).hasSize(1);
+
+        String form = anna.get("/settings/rules/late").body();
+        topic.send(store, Items.nps("a1", 9, "c-1"));
+        awaitCases(1);
+        HttpResponse<String> tried = anna.post(
+                "/settings/rules/try",
+                "of",
+                "late",
+                "name",
+                "late",
+                "severity",
+                "high",
+                "c0.words",
+                "late",
+                "enabled",
+                "yes");
+        assertThat(form).contains("late\ntoo slow</textarea>");
+        assertThat(tried.body()).contains("Would have flagged 1 of", "The parcel came late");
+    }
+
+    @Test
+    void setsUpChannelsAndTeamsByForm() throws Exception {
+        try (Endpoint endpoint = new Endpoint()) {
+            HttpResponse<String> faulty =
+                    anna.post("/settings/channels/new", "type", "webhook", "name", "", "url", "ftp://x");
+            HttpResponse<String> made = anna.post(
+                    "/settings/channels/new",
+                    "type",
+                    "webhook",
+                    "name",
+                    "Desk",
+                    "url",
+                    endpoint.url(),
+                    "enabled",
+                    "yes");
+            String id = JSON.readTree(service.get("/v1/channels", key()).body())
+                    .path("channels")
+                    .get(0)
+                    .path("id")
+                    .asString();
+            HttpResponse<String> tested = anna.post("/settings/channels/" + id + "/test");
+            HttpResponse<String> rotated = anna.post("/settings/channels/" + id + "/secret");
+
+            assertThat(faulty.statusCode()).isEqualTo(400);
+            assertThat(faulty.body()).contains("aria-invalid=\"true\"", "value=\"ftp://x\"");
+            assertThat(made.statusCode()).isEqualTo(201);
+            assertThat(made.body()).contains("whsec_", "shown this once");
+            assertThat(tested.body()).contains("It arrived: HTTP 2");
+            assertThat(rotated.body()).contains("whsec_");
+            assertThat(anna.get("/settings/channels/" + id).body()).doesNotContain("whsec_");
+
+            topic.send(store, Items.nps("a1", 3, "c-1"));
+            await().untilAsserted(() -> assertThat(
+                            anna.get("/settings/messages?status=delivered").body())
+                    .contains("case.opened", "Desk", "HTTP 2"));
+            String delivery =
+                    shown(one("c-1")).path("deliveries").get(0).path("id").asString();
+            assertThat(anna.post("/settings/messages/" + delivery).statusCode()).isEqualTo(303);
+            await().until(() -> endpoint.messages().size() == 3);
+        }
+        HttpResponse<String> team = anna.post(
+                "/settings/teams/new",
+                "name",
+                "care",
+                "title",
+                "Care",
+                "hours.zone",
+                "Europe/Stockholm",
+                "hours.mon",
+                "09:00-12:00, 13:00–17:00");
+        HttpResponse<String> wrong = anna.post(
+                "/settings/teams/care", "title", "Care", "hours.zone", "Europe/Stockholm", "hours.mon", "9-5");
+        assertThat(team.statusCode()).isEqualTo(303);
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body()).contains("9-5 (expected: HH:mm-HH:mm");
+        assertThat(anna.get("/settings/teams/care").body()).contains("09:00-12:00, 13:00-17:00");
+        assertThat(anna.get("/settings").headers().firstValue("Location")).hasValue("/settings/rules");
+    }
+
+    /** Sends a form of the case's page as it is now. */
+    private HttpResponse<String> post(String id, String... fields) throws Exception {
+        String version = StaffBrowser.field(anna.get("/cases/" + id).body(), "version");
+        String[] all = new String[fields.length + 2];
+        all[0] = "version";
+        all[1] = version;
+        System.arraycopy(fields, 0, all, 2, fields.length);
+        return anna.post("/cases/" + id, all);
+    }
+
+    private String key() {
+        return AlertsProcess.SUPPORT + store;
+    }
+
+    private JsonNode shown(String id) throws Exception {
+        return JSON.readTree(service.get("/v1/cases/" + id, key()).body());
+    }
+
+    private String one(String customer) throws Exception {
+        return JSON.readTree(
+                        service.get("/v1/cases?customer=" + customer, key()).body())
+                .path("cases")
+                .get(0)
+                .path("id")
+                .asString();
+    }
+
+    private void awaitCases(int count) {
+        await().until(() -> JSON.readTree(service.get("/v1/cases", key()).body())
+                        .path("cases")
+                        .size()
+                == count);
+    }
+
+    private static List<String> ids(String page) {
+        return Pattern.compile("data-id=\"([0-9a-f-]{36})\"")
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+}
