@@ -1,5 +1,7 @@
 package io.earshot.scoring.cassandra;
 
+import com.datastax.oss.driver.api.core.DriverException;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** Cassandra can't be had right now; it is worth trying again. */
@@ -9,5 +11,11 @@ public final class StoreUnavailableException extends RuntimeException {
 
     public StoreUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /** Whether an error, this one or the driver's, says that Cassandra can't be had right now. */
+    public static boolean isSaidBy(Throwable error) {
+        Throwable reason = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        return reason instanceof StoreUnavailableException || reason instanceof DriverException;
     }
 }

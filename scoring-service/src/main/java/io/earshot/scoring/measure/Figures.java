@@ -42,8 +42,8 @@ public final class Figures {
     /** The headline figure of the metric. */
     public @Nullable Double score() {
         return switch (measures.series().metric()) {
-            case NPS -> percent(promoters() - detractors());
-            case CSAT -> percent(satisfied());
+            case NPS -> percent(best() - detractors());
+            case CSAT -> percent(best());
             case CES, REVIEW, BUTTON -> average();
         };
     }
@@ -61,7 +61,7 @@ public final class Figures {
         }
         return switch (measures.series().metric()) {
             case NPS -> Interval.of(net()).times(100);
-            case CSAT -> Interval.ofShare(satisfied(), answers()).times(100);
+            case CSAT -> Interval.ofShare(best(), answers()).times(100);
             case CES, REVIEW, BUTTON ->
                 Interval.of(sample(), scale.low(), scale.high()).times(1);
         };
@@ -81,7 +81,7 @@ public final class Figures {
         }
         return switch (measures.series().metric()) {
             case NPS -> Significance.differ(net(), others.net());
-            case CSAT -> Significance.sharesDiffer(satisfied(), answers(), others.satisfied(), others.answers());
+            case CSAT -> Significance.sharesDiffer(best(), answers(), others.best(), others.answers());
             case CES, REVIEW, BUTTON -> Significance.meansDiffer(sample(), others.sample(), scale.low(), scale.high());
         };
     }
@@ -98,33 +98,43 @@ public final class Figures {
         Map<String, Object> parts = new LinkedHashMap<>();
         switch (measures.series().metric()) {
             case NPS -> {
-                parts.put("promoters", promoters());
-                parts.put("passives", answers() - promoters() - detractors());
+                parts.put("promoters", best());
+                parts.put("passives", answers() - best() - detractors());
                 parts.put("detractors", detractors());
             }
-            case CSAT -> parts.put("satisfied", satisfied());
+            case CSAT -> parts.put("satisfied", best());
             case CES -> {
-                parts.put("agree", agree());
-                parts.put("agreePercent", percent(agree()));
+                parts.put("agree", best());
+                parts.put("agreePercent", percent(best()));
             }
             case REVIEW -> {
-                parts.put("positive", answers(4, 5));
-                parts.put("positivePercent", percent(answers(4, 5)));
+                parts.put("positive", best());
+                parts.put("positivePercent", percent(best()));
             }
             case BUTTON -> {
-                Map<String, Long> categories = new LinkedHashMap<>();
-                for (Category category : Category.values()) {
-                    categories.put(category.slug(), measures.submissions(category));
-                }
-                parts.put("categories", categories);
+                parts.put("categories", categories());
                 parts.put("rated", answers());
             }
         }
         return parts;
     }
 
+    /** The button's submissions by category, rated or not; names every category. */
+    public Map<String, Long> categories() {
+        Map<String, Long> categories = new LinkedHashMap<>();
+        for (Category category : Category.values()) {
+            categories.put(category.slug(), measures.submissions(category));
+        }
+        return categories;
+    }
+
+    /** How many answers are in the band. */
+    public long answers(Band band) {
+        return answers(band.low(), band.high());
+    }
+
     private NetShare net() {
-        return new NetShare(promoters(), detractors(), answers());
+        return new NetShare(best(), detractors(), answers());
     }
 
     private Sample sample() {
@@ -143,22 +153,13 @@ public final class Figures {
         return sum;
     }
 
-    private long promoters() {
-        return answers(9, 10);
+    /** How many are promoters, satisfied, agree, gave 4 or 5 stars. */
+    private long best() {
+        return answers(Band.best(measures.series()));
     }
 
     private long detractors() {
-        return answers(scale.low(), 6);
-    }
-
-    /** The upper two fifths of the scale: 4 and 5 of 5, 7 to 10 of 10. */
-    private long satisfied() {
-        return answers(scale.high() - scale.points() * 2 / 5 + 1, scale.high());
-    }
-
-    /** 5 to 7 of 7, 4 and 5 of 5. */
-    private long agree() {
-        return answers(scale.high() / 2 + 2, scale.high());
+        return answers(Band.of(measures.series()).get(0));
     }
 
     private long answers(int low, int high) {

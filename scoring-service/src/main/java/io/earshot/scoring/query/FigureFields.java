@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 @Component
 final class FigureFields {
 
-    private final int minimumAnswers;
+    private final QueryProperties properties;
 
     FigureFields(QueryProperties properties) {
-        this.minimumAnswers = properties.minimumAnswers();
+        this.properties = properties;
     }
 
     /** {@code n}, {@code score}, {@code average}, {@code interval} and {@code enough}; what the score is made of comes after. */
@@ -23,7 +23,7 @@ final class FigureFields {
         fields.put("score", figures.score());
         fields.put("average", figures.average());
         fields.put("interval", interval(figures.interval()));
-        fields.put("enough", figures.answers() >= minimumAnswers);
+        fields.put("enough", properties.isEnough(figures));
     }
 
     private static @Nullable Map<String, Object> interval(@Nullable Interval interval) {

@@ -29,6 +29,15 @@ public final class Scores {
      * <p>Fails with {@link StoreUnavailableException} or a driver's exception while Cassandra can't be had.
      */
     public Mono<Map<String, @Nullable Object>> answer(String store, ScoreQuery query) {
+        return read(store, query).map(this::answer);
+    }
+
+    /**
+     * The score of a store.
+     *
+     * <p>Fails like {@link #answer(String, ScoreQuery)}, and gives the score on a thread of the driver, which is not to be kept.
+     */
+    public Mono<Score> read(String store, ScoreQuery query) {
         return Mono.defer(() -> {
             ScoringStore scores = connection
                     .storeNow()
@@ -37,7 +46,12 @@ public final class Scores {
             return Mono.zip(
                     sums(scores, store, query, query.range()),
                     sums(scores, store, query, previous),
-                    (now, before) -> answer(query, now, previous, before));
+                    (now, before) -> new Score(
+                            query,
+                            new Figures(now.measures()),
+                            previous,
+                            new Figures(before.measures()),
+                            now.complete() && before.complete()));
         });
     }
 
@@ -46,18 +60,18 @@ public final class Scores {
                 () -> scores.scoreSums().read(store, query.series(), query.segment(), range.spans()));
     }
 
-    private Map<String, @Nullable Object> answer(ScoreQuery query, Sums sums, TimeRange previous, Sums sumsBefore) {
-        Figures figures = new Figures(sums.measures());
-        Figures before = new Figures(sumsBefore.measures());
+    private Map<String, @Nullable Object> answer(Score score) {
+        Figures figures = score.figures();
+        Figures before = score.before();
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        FigureFields.put(query, answer);
+        FigureFields.put(score.query(), answer);
         figureFields.put(figures, answer);
         answer.put("distribution", figures.distribution());
         answer.putAll(figures.parts());
-        answer.put("previous", previous(previous, before));
+        answer.put("previous", previous(score.previous(), before));
         answer.put("change", figures.changeFrom(before));
         answer.put("significant", figures.isSignificantlyOtherThan(before));
-        answer.put("complete", sums.complete() && sumsBefore.complete());
+        answer.put("complete", score.complete());
         return answer;
     }
 

@@ -24,7 +24,9 @@ record SegmentKey(long n, @Nullable Double score, String value) {
         N(Comparator.comparingLong(SegmentKey::n).reversed()),
         /** Worst first, without a score last; of equal ones that with more items. */
         SCORE(Comparator.comparing(SegmentKey::score, Comparator.nullsLast(Comparator.naturalOrder()))
-                .thenComparing(N));
+                .thenComparing(N)),
+        /** By the value itself, as Unicode orders it. */
+        VALUE(Comparator.comparing(SegmentKey::value));
 
         private final String slug = name().toLowerCase(Locale.ROOT);
         private final Comparator<SegmentKey> order;

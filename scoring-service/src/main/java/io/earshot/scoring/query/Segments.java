@@ -9,6 +9,7 @@ import io.earshot.scoring.cassandra.SumsByValue;
 import io.earshot.scoring.measure.Figures;
 import io.earshot.scoring.measure.Measures;
 import io.earshot.scoring.measure.Segment;
+import io.earshot.scoring.problem.BadQueryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.MultiValueMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -30,7 +32,7 @@ import reactor.core.publisher.Mono;
  * are exact. Elsewhere they bound what a value can have, and a {@link SegmentContest} says whose own rows are to be read.
  */
 @Component
-final class Segments {
+public final class Segments {
 
     /** Values whose rows are read at once. */
     private static final int CONCURRENCY = 16;
@@ -54,7 +56,25 @@ final class Segments {
      * <p>Fails with {@link StoreUnavailableException} or a driver's exception while Cassandra can't be had.
      */
     Mono<Map<String, @Nullable Object>> answer(String store, SegmentsQuery query) {
-        return Mono.defer(() -> page(store, query)).map(page -> answer(query, page));
+        return list(store, query).map(this::answer);
+    }
+
+    /**
+     * A page of the values.
+     *
+     * <p>Fails with {@link StoreUnavailableException} or a driver's exception while Cassandra can't be had; gives the page on a thread of the
+     * driver, which is not to be kept.
+     *
+     * @param parameters those of {@code GET /v1/scores/segments}
+     * @param least values with fewer items are left out; at least 1
+     * @throws BadQueryException naming every fault and what there is
+     */
+    public Mono<SegmentList> list(String store, MultiValueMap<String, String> parameters, int least) {
+        return list(store, SegmentsQuery.parse(parameters, clock).withAtLeast(least));
+    }
+
+    private Mono<SegmentList> list(String store, SegmentsQuery query) {
+        return Mono.defer(() -> page(store, query)).map(page -> list(query, page));
     }
 
     private Mono<SegmentPage> page(String store, SegmentsQuery query) {
@@ -122,29 +142,41 @@ final class Segments {
                 .map(sums -> SegmentPage.Entry.of(value, sums.measures()));
     }
 
-    private Map<String, @Nullable Object> answer(SegmentsQuery query, SegmentPage page) {
-        Window window = query.range().window();
+    private static SegmentList list(SegmentsQuery query, SegmentPage page) {
+        SegmentKey last = page.next();
+        return new SegmentList(
+                query.series(),
+                query.dimension(),
+                query.range(),
+                page.entries().stream()
+                        .map(entry -> new SegmentList.Value(entry.key().value(), new Figures(entry.measures())))
+                        .toList(),
+                last == null ? null : new SegmentCursor(query.sort(), last).written(),
+                page.complete());
+    }
+
+    private Map<String, @Nullable Object> answer(SegmentList list) {
+        Window window = list.range().window();
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("metric", query.series().metric().slug());
-        answer.put("scale", query.series().scale().slug());
-        answer.put("dimension", query.dimension().slug());
+        answer.put("metric", list.series().metric().slug());
+        answer.put("scale", list.series().scale().slug());
+        answer.put("dimension", list.dimension().slug());
         answer.put("window", window == null ? null : window.slug());
-        answer.put("from", query.range().from().toString());
-        answer.put("to", query.range().to().toString());
-        answer.put("segments", page.entries().stream().map(this::entry).toList());
-        answer.put("complete", page.complete());
-        if (page.next() != null) {
-            answer.put("next", new SegmentCursor(query.sort(), page.next()).written());
+        answer.put("from", list.range().from().toString());
+        answer.put("to", list.range().to().toString());
+        answer.put("segments", list.values().stream().map(this::fields).toList());
+        answer.put("complete", list.complete());
+        if (list.next() != null) {
+            answer.put("next", list.next());
         }
         return answer;
     }
 
-    private Map<String, @Nullable Object> entry(SegmentPage.Entry entry) {
-        Figures figures = new Figures(entry.measures());
+    private Map<String, @Nullable Object> fields(SegmentList.Value value) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("value", entry.key().value());
-        figureFields.put(figures, fields);
-        fields.putAll(figures.parts());
+        fields.put("value", value.value());
+        figureFields.put(value.figures(), fields);
+        fields.putAll(value.figures().parts());
         return fields;
     }
 }

@@ -11,6 +11,7 @@ import org.springframework.util.MultiValueMap;
 /**
  * A question about the values of a dimension.
  *
+ * @param least how many items a value has at least
  * @param limit how many values a page has at most
  * @param after the last value of the page before, null for the first page
  */
@@ -19,6 +20,7 @@ record SegmentsQuery(
         Dimension dimension,
         TimeRange range,
         SegmentKey.Order sort,
+        int least,
         int limit,
         @Nullable SegmentKey after) {
 
@@ -46,7 +48,7 @@ record SegmentsQuery(
         SegmentKey after = after(parameters, sort);
         return series == null || range == null || dimension == null || sort == null
                 ? null
-                : new SegmentsQuery(series, dimension, range, sort, limit, after);
+                : new SegmentsQuery(series, dimension, range, sort, 1, limit, after);
     }
 
     private static @Nullable Dimension dimension(QueryParameters parameters) {
@@ -69,7 +71,7 @@ record SegmentsQuery(
                 return order;
             }
         }
-        parameters.fault("sort", QueryParameters.shown(slug) + " (expected: n or score)");
+        parameters.fault("sort", QueryParameters.shown(slug) + " (expected: n, score or value)");
         return null;
     }
 
@@ -105,8 +107,12 @@ record SegmentsQuery(
         return cursor.key();
     }
 
-    /** Whether the value comes behind the page before. */
+    SegmentsQuery withAtLeast(int items) {
+        return new SegmentsQuery(series, dimension, range, sort, items, limit, after);
+    }
+
+    /** Whether the value is wanted: has enough items, and comes behind the page before. */
     boolean wants(SegmentKey key) {
-        return key.n() > 0 && (after == null || sort.compare(key, after) > 0);
+        return key.n() >= least && (after == null || sort.compare(key, after) > 0);
     }
 }

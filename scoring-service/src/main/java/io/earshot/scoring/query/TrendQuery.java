@@ -15,7 +15,7 @@ import org.springframework.util.MultiValueMap;
  * @param score the question about the whole time
  * @param step by which that is cut
  */
-record TrendQuery(ScoreQuery score, Step step) {
+public record TrendQuery(ScoreQuery score, Step step) {
 
     static final int MOST_POINTS = 1_000;
 
@@ -27,7 +27,7 @@ record TrendQuery(ScoreQuery score, Step step) {
      *
      * @throws BadQueryException naming every fault and what there is
      */
-    static TrendQuery parse(MultiValueMap<String, String> parameters, Clock clock) {
+    public static TrendQuery parse(MultiValueMap<String, String> parameters, Clock clock) {
         return new QueryParameters(parameters, Set.of("step"), clock).parse(TrendQuery::read);
     }
 

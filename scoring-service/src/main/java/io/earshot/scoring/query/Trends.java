@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
  * first and the last end with that time, and may be shorter than a step.
  */
 @Component
-final class Trends {
+public final class Trends {
 
     private final CassandraConnection connection;
     private final FigureFields figureFields;
@@ -38,7 +38,17 @@ final class Trends {
      * <p>Fails with {@link StoreUnavailableException} or a driver's exception while Cassandra can't be had.
      */
     Mono<Map<String, @Nullable Object>> answer(String store, TrendQuery query) {
-        return Mono.defer(() -> buckets(store, query)).map(buckets -> answer(query, buckets));
+        return read(store, query).map(this::answer);
+    }
+
+    /**
+     * The trend of a store's score.
+     *
+     * <p>Fails with {@link StoreUnavailableException} or a driver's exception while Cassandra can't be had; gives the trend on a thread of the
+     * driver, which is not to be kept.
+     */
+    public Mono<Trend> read(String store, TrendQuery query) {
+        return Mono.defer(() -> buckets(store, query)).map(buckets -> trend(query, buckets));
     }
 
     /** Whole steps from buckets of their own length, or days for weeks; what is left at the ends from shorter ones. */
@@ -53,34 +63,38 @@ final class Trends {
                 () -> scores.scoreSums().readBuckets(store, score.series(), score.segment(), spans));
     }
 
-    private Map<String, @Nullable Object> answer(TrendQuery query, NavigableMap<Instant, Sums> buckets) {
+    private static Trend trend(TrendQuery query, NavigableMap<Instant, Sums> buckets) {
         Step step = query.step();
         TimeRange range = query.score().range();
-        List<Map<String, @Nullable Object>> points = new ArrayList<>();
+        List<Trend.Point> points = new ArrayList<>();
         for (long i = step.numberOf(range.from()); step.startOf(i).isBefore(range.end()); i++) {
             Instant begin = step.startOf(i);
             Instant end = step.startOf(i + 1);
             Sums sums = buckets.subMap(begin, end).values().stream()
                     .reduce(Sums.none(query.score().series()), Sums::plus);
-            points.add(point(
+            points.add(new Trend.Point(
                     begin.isBefore(range.from()) ? range.from() : begin,
                     end.isAfter(range.to()) ? range.to() : end,
                     new Figures(sums.measures())));
         }
+        return new Trend(query, points, buckets.values().stream().allMatch(Sums::complete));
+    }
+
+    private Map<String, @Nullable Object> answer(Trend trend) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        FigureFields.put(query.score(), answer);
-        answer.put("step", step.slug());
-        answer.put("points", points);
-        answer.put("complete", buckets.values().stream().allMatch(Sums::complete));
+        FigureFields.put(trend.query().score(), answer);
+        answer.put("step", trend.query().step().slug());
+        answer.put("points", trend.points().stream().map(this::fields).toList());
+        answer.put("complete", trend.complete());
         return answer;
     }
 
-    private Map<String, @Nullable Object> point(Instant from, Instant to, Figures figures) {
-        Map<String, @Nullable Object> point = new LinkedHashMap<>();
-        point.put("from", from.toString());
-        point.put("to", to.toString());
-        figureFields.put(figures, point);
-        point.putAll(figures.parts());
-        return point;
+    private Map<String, @Nullable Object> fields(Trend.Point point) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("from", point.from().toString());
+        fields.put("to", point.to().toString());
+        figureFields.put(point.figures(), fields);
+        fields.putAll(point.figures().parts());
+        return fields;
     }
 }

@@ -120,7 +120,7 @@ class SegmentContestTest {
     }
 
     private static SegmentsQuery query(SegmentKey.Order sort, int limit, @Nullable SegmentKey after) {
-        return new SegmentsQuery(SERIES, Dimension.PRODUCT, RANGE, sort, limit, after);
+        return new SegmentsQuery(SERIES, Dimension.PRODUCT, RANGE, sort, 1, limit, after);
     }
 
     private static Measures measures(int good, int bad) {
@@ -154,10 +154,12 @@ class SegmentContestTest {
 
         List<SegmentKey> sorted(SegmentKey.Order sort) {
             Comparator<SegmentKey> byItems = Comparator.comparing(key -> -key.n());
-            Comparator<SegmentKey> order = sort == SegmentKey.Order.N
-                    ? byItems
-                    : Comparator.<SegmentKey, Double>comparing(SegmentKey::score)
-                            .thenComparing(byItems);
+            Comparator<SegmentKey> order = switch (sort) {
+                case N -> byItems;
+                case SCORE ->
+                    Comparator.<SegmentKey, Double>comparing(SegmentKey::score).thenComparing(byItems);
+                case VALUE -> Comparator.comparing(SegmentKey::value);
+            };
             return exact.entrySet().stream()
                     .map(value -> SegmentKey.of(value.getKey(), value.getValue()))
                     .filter(key -> key.n() > 0)

@@ -55,7 +55,7 @@ class SegmentsQueryTest {
                 "metric=nps&dimension=locale&limit=0 | limit: \"0\" (expected: 1 to 200)",
                 "metric=nps&dimension=locale&limit=201 | limit: \"201\" (expected: 1 to 200)",
                 "metric=nps&dimension=locale&limit=ten | limit: \"ten\" (expected: 1 to 200)",
-                "metric=nps&dimension=locale&sort=worst | sort: \"worst\" (expected: n or score)",
+                "metric=nps&dimension=locale&sort=worst | sort: \"worst\" (expected: n, score or value)",
                 "metric=nps&dimension=locale&cursor=eA | cursor: \"eA\" (expected: next of a page that was sorted by n)",
                 "metric=nps&dimension=locale&cursor=U0NPUkUvMS8tL3g | cursor: \"U0NPUkUvMS8tL3g\" (expected: next of a page that was sorted by n)",
                 "metric=nps&dimension=locale&segment=locale:sv | segment: unknown parameter (expected: one of at, cursor, dimension, from, limit, metric, scale, sort, to, window)",
