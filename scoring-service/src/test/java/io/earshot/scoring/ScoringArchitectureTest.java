@@ -79,6 +79,7 @@ class ScoringArchitectureTest {
                 .resideOutsideOfPackages(
                         "io.earshot.scoring.query",
                         "io.earshot.scoring.responses",
+                        "io.earshot.scoring.board",
                         "io.earshot.scoring.publish",
                         "io.earshot.scoring.stream",
                         "io.earshot.scoring.audit",
