@@ -61,7 +61,7 @@ class ScoringArchitectureTest {
     void onlyOnePackageTalksToCassandra() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.earshot.scoring.cassandra", "io.earshot.scoring.problem")
+                .resideOutsideOfPackage("io.earshot.scoring.cassandra")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.datastax.oss.driver.api.core")

@@ -1,6 +1,5 @@
 package io.earshot.scoring.problem;
 
-import com.datastax.oss.driver.api.core.DriverException;
 import io.earshot.scoring.access.AccessDeniedException;
 import io.earshot.scoring.cassandra.StoreUnavailableException;
 import java.net.URI;
@@ -72,7 +71,7 @@ class ProblemHandler implements ErrorWebExceptionHandler {
             }
             return problem(denied.status(), denied.slug(), denied.title(), String.valueOf(denied.getMessage()));
         }
-        if (error instanceof StoreUnavailableException || error instanceof DriverException) {
+        if (StoreUnavailableException.isSaidBy(error)) {
             warn(error);
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
             return problem(
