@@ -80,6 +80,16 @@ final class RunningEarshot implements AutoCloseable {
         }
     }
 
+    /** The first word that the screen has after some others at the beginning of a line. */
+    String said(String what) {
+        return screen().lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith(what + " "))
+                .map(line -> line.substring(what.length()).strip().split(" ")[0])
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the screen says nothing of " + what));
+    }
+
     String kafka() {
         return "localhost:" + (9092 + offset);
     }

@@ -1,0 +1,159 @@
+package io.earshot.local.launcher;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The demo as its reader sees it, in a real browser: {@code mvn verify -Pbrowser}. What was seen is kept in {@code target/seen}; how long pages
+ * took is in the log, with {@code -Dearshot.demo.answers=200000} over a year of that many answers.
+ */
+class ExternalDemoIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExternalDemoIT.class);
+    private static final Path SEEN = Path.of("target", "seen");
+    private static final int ANSWERS = Integer.getInteger("earshot.demo.answers", 1_000);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final LocatorAssertions.ContainsTextOptions SOON =
+            new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
+
+    /** Milliseconds from the request of a page to when its scripts have run, as the browser itself says. */
+    private static final String INTERACTIVE =
+            "() => Math.round(performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd)";
+
+    @TempDir
+    private static Path folder;
+
+    private static RunningEarshot earshot;
+    private static Playwright playwright;
+    private static BrowserContext context;
+
+    @BeforeAll
+    static void start() throws Exception {
+        earshot = RunningEarshot.start(folder, "--demo");
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        context = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(Chromium.find())
+                        // its sandbox can't be made by root nor in most containers; the pages are our own
+                        .setArgs(List.of("--no-sandbox")))
+                .newContext();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (playwright != null) {
+            playwright.close();
+        }
+        if (earshot != null) {
+            earshot.close();
+        }
+    }
+
+    @Test
+    void movesTheBoardAndOpensACaseWhenACustomerOfTheDemoShopGivesATwo() throws Exception {
+        await().atMost(PATIENCE).until(() -> earshot.screen().contains("Now open"));
+        addAYearOfAnswers();
+        Page board = context.newPage();
+        board.navigate(earshot.said("score board"));
+        board.getByLabel("Access key").fill(earshot.said("sign in with"));
+        board.getByRole(AriaRole.BUTTON).first().click();
+        Locator live = board.locator("#live");
+        assertThat(live).hasText("Live");
+        Page inbox = context.newPage();
+        inbox.navigate(earshot.said("inbox"));
+        inbox.getByText("Live", new Page.GetByTextOptions().setExact(true)).waitFor();
+        for (Page page : List.of(board, inbox)) {
+            page.evaluate("() => { window.same = true; }");
+        }
+        int before = answers(board);
+
+        Page shop = context.newPage();
+        shop.navigate(earshot.said("demo shop"));
+        shop.locator("earshot-survey")
+                .getByRole(
+                        AriaRole.RADIO,
+                        new Locator.GetByRoleOptions().setName("2").setExact(true))
+                .click();
+        shop.getByLabel("Would you like to tell us why?").fill("The zip broke on the first day");
+        shop.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
+        shop.getByText("Thank you").first().waitFor();
+
+        inbox.getByText("The zip broke on the first day").first().waitFor();
+        assertThat(board.locator("[data-series='nps/0-10']"))
+                .containsText(String.format("%,d answers", before + 1), SOON);
+        for (Page page : List.of(board, inbox)) {
+            assertThat(page.evaluate("() => window.same")).as("no reload").isEqualTo(true);
+        }
+        seen(shop, "demo-shop");
+        seen(board, "demo-board");
+        seen(inbox, "demo-inbox");
+        tellHowLongPagesTake(board, inbox);
+    }
+
+    private static int answers(Page board) {
+        String text = board.locator("[data-series='nps/0-10'] a", new Page.LocatorOptions().setHasText("answers"))
+                .first()
+                .textContent();
+        return Integer.parseInt(text.replaceAll("[^0-9]", ""));
+    }
+
+    private static void addAYearOfAnswers() throws IOException, InterruptedException {
+        long before = earshot.score("metric=nps&window=365d").path("n").asLong();
+        Instant now = Instant.now();
+        long step = Duration.ofDays(364).toMillis() / ANSWERS;
+        StringBuilder csv = new StringBuilder("row,score,where,when,words\n");
+        for (int i = 0; i < ANSWERS; i++) {
+            csv.append(i).append(',').append(i % 9 == 0 ? i / 9 % 7 : 7 + i % 4);
+            csv.append(i % 3 == 0 ? ",delivery," : ",checkout,");
+            csv.append(now.minusMillis(i * step)).append(i % 4 == 0 ? ",It came late\n" : ",\n");
+        }
+        Path file = Files.writeString(folder.resolve("year.csv"), csv);
+        earshot.importCsv(
+                file, "kind==survey&metric==nps&id=row&score=score&touchpoint=where&occurredAt=when&comment=words");
+        await().atMost(PATIENCE)
+                .until(() -> earshot.score("metric=nps&window=365d").path("n").asLong() == before + ANSWERS);
+    }
+
+    private static void tellHowLongPagesTake(Page board, Page inbox) {
+        for (String query : List.of("", "?window=365d", "?metric=nps&window=365d")) {
+            board.navigate(earshot.said("score board") + query);
+            LOG.info(
+                    "Score board {} interactive after {} ms, with {} answers of a year",
+                    query,
+                    board.evaluate(INTERACTIVE),
+                    ANSWERS);
+        }
+        inbox.navigate(earshot.said("inbox"));
+        LOG.info("Inbox interactive after {} ms, with {} answers of a year", inbox.evaluate(INTERACTIVE), ANSWERS);
+    }
+
+    private static void seen(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(SEEN.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+}
