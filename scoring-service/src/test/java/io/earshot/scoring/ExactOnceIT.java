@@ -90,8 +90,12 @@ class ExactOnceIT {
                 }
             }
             log.flush();
+            kafka.kill();
+            kafka.restart();
             assertRowsEqualTheLog("killed_it");
             await().atMost(PATIENCE).until(scoring::isReady);
+            // what Kafka could not be told of while it was away it is told of later, though nothing new comes
+            await().atMost(PATIENCE).until(() -> log.lag("scores-killed_it") == 0);
         }
     }
 

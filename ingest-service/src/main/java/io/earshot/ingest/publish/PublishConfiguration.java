@@ -41,6 +41,8 @@ class PublishConfiguration {
         Map<String, Object> configuration = new HashMap<>(admin.getConfigurationProperties());
         configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 5_000);
         configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+        // the other one has an admin client of Kafka 4.2.1 spin while no broker can be reached
+        configuration.put(AdminClientConfig.METADATA_RECOVERY_STRATEGY_CONFIG, "none");
         return new TopicWatch(configuration, new EventsTopic(topic, settings.spread()), publisher);
     }
 

@@ -70,7 +70,7 @@ class ConsumeConfiguration {
     }
 
     static TopicWatch topics(KafkaProperties kafka) {
-        return new TopicWatch(Admin.create(kafka.buildAdminProperties()));
+        return new TopicWatch(() -> Admin.create(kafka.buildAdminProperties()));
     }
 
     private static KafkaTemplate<byte[], byte[]> deadLetterTemplate(KafkaProperties kafka) {

@@ -56,6 +56,9 @@ final class FoldingListener
     private final boolean putsAside;
     private final Runnable onLogWentBack;
     private final Map<Integer, Assignments.Assigned> assigned = new HashMap<>();
+    /** What is written and Kafka was not told of, or could not be. */
+    private final Map<TopicPartition, OffsetAndMetadata> untold = new HashMap<>();
+
     private @Nullable Consumer<?, ?> reader;
 
     /**
@@ -111,6 +114,7 @@ final class FoldingListener
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
+            untold.remove(partition);
             Assignments.Assigned gone = assigned.remove(partition.partition());
             if (gone != null) {
                 flusher.remove(gone.fold());
@@ -148,9 +152,22 @@ final class FoldingListener
 
     /** Here and not by acknowledgments: each would keep all records of its batch until their rows are written. */
     private void tellWritten(Consumer<?, ?> consumer) {
-        Map<TopicPartition, OffsetAndMetadata> written = written();
-        if (!written.isEmpty()) {
-            consumer.commitAsync(written, null);
+        untold.putAll(written());
+        if (!untold.isEmpty()) {
+            Map<TopicPartition, OffsetAndMetadata> told = Map.copyOf(untold);
+            untold.clear();
+            consumer.commitAsync(told, this::tellAgain);
+        }
+    }
+
+    /** Without it a group would seem to lag behind until something new is written to the partition. */
+    private void tellAgain(Map<TopicPartition, OffsetAndMetadata> told, @Nullable Exception failure) {
+        if (failure != null) {
+            told.forEach((partition, offset) -> {
+                if (assigned.containsKey(partition.partition())) {
+                    untold.putIfAbsent(partition, offset);
+                }
+            });
         }
     }
 

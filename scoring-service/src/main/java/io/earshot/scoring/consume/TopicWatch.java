@@ -7,23 +7,31 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at the topics as the brokers know them. */
 public final class TopicWatch implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TopicWatch.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Admin admin;
+    private final Supplier<Admin> admins;
+    private volatile Admin admin;
 
-    TopicWatch(Admin admin) {
-        this.admin = admin;
+    /** @param admins each a client of its own, which is closed when it has failed or the watch ends */
+    TopicWatch(Supplier<Admin> admins) {
+        this.admins = admins;
+        this.admin = admins.get();
     }
 
     /** The id of the events topic, which changes when the topic is deleted and made anew. */
@@ -62,12 +70,13 @@ public final class TopicWatch implements AutoCloseable {
         }
     }
 
-    private static <T> T get(KafkaFuture<T> future) throws TopicUnavailableException {
+    private <T> T get(KafkaFuture<T> future) throws TopicUnavailableException {
         try {
             return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new TopicUnavailableException(e.getCause());
         } catch (TimeoutException e) {
+            renew();
             throw new TopicUnavailableException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -75,8 +84,19 @@ public final class TopicWatch implements AutoCloseable {
         }
     }
 
+    /** The brokers may have other addresses by now: a new client asks those of the settings. */
+    private synchronized void renew() {
+        try {
+            Admin former = admin;
+            admin = admins.get();
+            former.close(Duration.ZERO);
+        } catch (KafkaException e) {
+            LOG.warn("No new admin client, going on with the one that there is: {}", e.toString());
+        }
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
         admin.close(Duration.ofSeconds(2));
     }
 
