@@ -10,6 +10,9 @@ const TICK_MILLIS = 60000;
 
 const list = document.getElementById('cases');
 const news = document.getElementById('news');
+const arrivals = document.getElementById('arrivals');
+/** Cases that have come since the page was opened and can't be seen on it: those due last stand at the end. */
+const arrived = new Map();
 
 let waiting = null;
 let reading = false;
@@ -148,6 +151,41 @@ function take(fresh) {
     added.length + gone.length === 0 ? 'The order has changed' : ''].filter(words => words).join(', '));
 }
 
+/** Whether a case that just came would be on the list, for all that the filters say. */
+function isWanted(one) {
+  const wanted = new URLSearchParams(location.search);
+  const fits = (name, value) => !wanted.get(name) || wanted.get(name) === (value ?? '-');
+  return fits('status', one.status) && fits('severity', one.severity) && fits('team', one.team) && fits('assignee', one.assignee);
+}
+
+function isInSight(row) {
+  const {top, bottom} = row.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}
+
+/** Says at the top what came in further down. */
+function greet() {
+  arrived.forEach((one, id) => {
+    const row = rows(list).find(there => there.dataset.id === id);
+    if (row && isInSight(row)) {
+      arrived.delete(id);
+    }
+  });
+  const last = [...arrived.values()].pop();
+  if (last === undefined) {
+    arrivals.replaceChildren();
+    return;
+  }
+  const who = last.customer?.name ?? last.customer?.email ?? last.customer?.id ?? 'an unnamed customer';
+  const link = document.createElement('a');
+  link.className = 'button';
+  link.href = '/cases/' + last.id;
+  link.textContent = 'Open';
+  const words = document.createElement('span');
+  words.textContent = (arrived.size === 1 ? 'New, ' : arrived.size + ' new cases, the last one ') + last.severity + ' severity: ' + who;
+  arrivals.replaceChildren(words, link);
+}
+
 /** Told by screen readers, and gone from sight. */
 function announce(words) {
   const unseen = document.createElement('span');
@@ -172,6 +210,7 @@ async function read() {
     }
     if (answer.ok) {
       take(new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('cases'));
+      greet();
     }
   } catch {
     // no connection: the sign of life says so, and what was missed is read when it is back
@@ -223,6 +262,12 @@ keys({
 });
 localTimes(document);
 remember();
-listen(soon);
+listen((changed, type) => {
+  if ((type === 'case.opened' || type === 'case.reopened') && isWanted(changed)) {
+    arrived.delete(changed.id);
+    arrived.set(changed.id, changed);
+  }
+  soon();
+});
 // what is due is told in words, and the words change by themselves
 setInterval(read, TICK_MILLIS);

@@ -5,9 +5,9 @@ const AGAIN_MILLIS = 3000;
 const HIDDEN_MILLIS = 30000;
 
 /**
- * Calls back with each case that changed, and with null where changes may have been missed.
+ * Calls back with each case that changed and what happened to it, and with null where changes may have been missed.
  *
- * @param {(changed: object|null) => void} onChange
+ * @param {(changed: object|null, type: string|undefined) => void} onChange
  */
 export function listen(onChange) {
   const sign = document.getElementById('live');
@@ -45,7 +45,7 @@ export function listen(onChange) {
       }
     };
     source.addEventListener('reset', () => onChange(null));
-    TYPES.forEach(type => source.addEventListener(type, event => onChange(JSON.parse(event.data).data)));
+    TYPES.forEach(type => source.addEventListener(type, event => onChange(JSON.parse(event.data).data, type)));
   }
 
   function close() {

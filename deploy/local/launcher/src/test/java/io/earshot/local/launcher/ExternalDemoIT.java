@@ -86,28 +86,26 @@ class ExternalDemoIT {
         Page inbox = context.newPage();
         inbox.navigate(earshot.said("inbox"));
         inbox.getByText("Live", new Page.GetByTextOptions().setExact(true)).waitFor();
-        for (Page page : List.of(board, inbox)) {
-            page.evaluate("() => { window.same = true; }");
-        }
+        board.evaluate("() => { window.same = true; }");
         int before = answers(board);
 
         Page shop = context.newPage();
         shop.navigate(earshot.said("demo shop"));
-        shop.locator("earshot-survey")
-                .getByRole(
+        Locator survey = shop.locator("earshot-survey");
+        survey.getByRole(
                         AriaRole.RADIO,
                         new Locator.GetByRoleOptions().setName("2").setExact(true))
                 .click();
-        shop.getByLabel("Would you like to tell us why?").fill("The zip broke on the first day");
-        shop.getByText("Send", new Page.GetByTextOptions().setExact(true)).click();
-        shop.getByText("Thank you").first().waitFor();
+        survey.getByLabel("Would you like to tell us why?").fill("The zip broke on the first day");
+        survey.getByText("Send", new Locator.GetByTextOptions().setExact(true)).click();
+        survey.getByText("Thank you").waitFor();
 
+        // among so many others, all of them due earlier, it is announced at the top
+        inbox.locator("#arrivals").getByText("Open").click();
         inbox.getByText("The zip broke on the first day").first().waitFor();
         assertThat(board.locator("[data-series='nps/0-10']"))
                 .containsText(String.format("%,d answers", before + 1), SOON);
-        for (Page page : List.of(board, inbox)) {
-            assertThat(page.evaluate("() => window.same")).as("no reload").isEqualTo(true);
-        }
+        assertThat(board.evaluate("() => window.same")).as("no reload").isEqualTo(true);
         seen(shop, "demo-shop");
         seen(board, "demo-board");
         seen(inbox, "demo-inbox");

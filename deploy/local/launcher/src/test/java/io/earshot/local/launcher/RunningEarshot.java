@@ -186,11 +186,11 @@ final class RunningEarshot implements AutoCloseable {
                 .until(() -> process(part).pid() != killed.pid());
     }
 
-    /** Ends it as Ctrl-C does. */
+    /** Ends it as Ctrl-C does, but by the signal that a test which was started in the background does not hand down as ignored. */
     @Override
     public void close() {
         try {
-            new ProcessBuilder("kill", "-INT", Long.toString(up.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-TERM", Long.toString(up.pid())).start().waitFor();
             up.waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
