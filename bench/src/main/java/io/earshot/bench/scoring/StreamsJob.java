@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamsJob implements AutoCloseable {
 
     /** Its options, and the service's when it is compared with it; state in RocksDB lies beside the heap. */
-    static final List<String> JVM = List.of("-Xmx4g", "-XX:+UseParallelGC", "-Xmn1500m");
+    static final List<String> JVM = List.of("-Xms6g", "-Xmx6g", "-XX:+UseParallelGC", "-Xmn2g", "-XX:+AlwaysPreTouch");
 
     private final Contender process;
     private final String application;
