@@ -108,7 +108,7 @@ class ExternalDemoIT {
         assertThat(board.evaluate("() => window.same")).as("no reload").isEqualTo(true);
         seen(shop, "demo-shop");
         seen(board, "demo-board");
-        seen(inbox, "demo-inbox");
+        seen(inbox, "demo-case");
         tellHowLongPagesTake(board, inbox);
     }
 
@@ -150,6 +150,8 @@ class ExternalDemoIT {
     }
 
     private static void seen(Page page, String name) {
+        // a page behind another one is not drawn
+        page.bringToFront();
         page.screenshot(new Page.ScreenshotOptions()
                 .setPath(SEEN.resolve(name + ".png"))
                 .setFullPage(true));
