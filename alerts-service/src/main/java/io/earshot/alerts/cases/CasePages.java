@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -39,17 +40,13 @@ final class CasePages {
         String customer = query.customer();
         CaseList.Slice slice =
                 customer == null ? list.slice(store, query) : sliceOf(store, Identity.ofId(customer), query);
-        List<CompletionStage<AsyncResultSet>> reads = new ArrayList<>();
-        slice.entries().forEach(entry -> reads.add(rows.startItems(store, entry.customer(), entry.id())));
         ObjectNode page = mapper.createObjectNode();
-        ArrayNode cases = page.putArray("cases");
-        for (CompletionStage<AsyncResultSet> read : reads) {
-            List<Row> found = rowsOf(read.toCompletableFuture().join());
-            // the list may be a moment older than the case
-            file(found)
-                    .filter(query::matches)
-                    .ifPresent(file -> cases.add(CaseJson.of(file, CaseJson.shown(CaseRows.items(found)))));
-        }
+        page.putArray("cases")
+                .addAll(asTheyAre(
+                        slice.entries().stream()
+                                .map(entry -> rows.startItems(store, entry.customer(), entry.id()))
+                                .toList(),
+                        query::matches));
         if (slice.next() != null) {
             page.put("next", slice.next().written());
         }
@@ -58,16 +55,23 @@ final class CasePages {
 
     /** The cases of these lines that are of the severity and match, as they are by now; blocks. */
     List<ObjectNode> of(String store, CaseQuery query, Severity severity, List<DueList.Line> lines) {
-        List<CompletionStage<AsyncResultSet>> reads = new ArrayList<>();
-        lines.forEach(line ->
-                reads.add(rows.startItems(store, line.customer(), line.place().id())));
+        return asTheyAre(
+                lines.stream()
+                        .map(line -> rows.startItems(
+                                store, line.customer(), line.place().id()))
+                        .toList(),
+                file -> query.matches(file)
+                        && file.severity() == severity
+                        && !file.progress().isResolved());
+    }
+
+    /** The list may be a moment older than the cases: only those that are wanted as they are by now, with their items. */
+    private static List<ObjectNode> asTheyAre(List<CompletionStage<AsyncResultSet>> reads, Predicate<CaseFile> wanted) {
         List<ObjectNode> cases = new ArrayList<>();
         for (CompletionStage<AsyncResultSet> read : reads) {
             List<Row> found = rowsOf(read.toCompletableFuture().join());
             file(found)
-                    .filter(query::matches)
-                    .filter(file ->
-                            file.severity() == severity && !file.progress().isResolved())
+                    .filter(wanted)
                     .ifPresent(file -> cases.add(CaseJson.of(file, CaseJson.shown(CaseRows.items(found)))));
         }
         return cases;
