@@ -147,6 +147,23 @@ class AskingIT {
                 .isGreaterThan(items.get(0).feedback().revision());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "&asked=2026-11-20"})
+    void takesALaterAnswerByTheSameMailAsAHigherRevisionHoweverSoonItComes(String asked) {
+        String id = "nps-" + UUID.randomUUID();
+        String mail = link("metric=nps&id=" + id + asked);
+        for (String score : List.of("3", "8", "8", "2")) {
+            assertThat(ingest.send(form(mail, "score=" + score)).statusCode()).isEqualTo(303);
+        }
+
+        List<Submitted> items = items(id);
+        assertThat(items).extracting(item -> ((Survey) item.feedback()).score()).containsExactly(3, 8, 8, 2);
+        assertThat(items)
+                .extracting(item -> item.feedback().revision())
+                .doesNotHaveDuplicates()
+                .isSorted();
+    }
+
     @Test
     void escapesWhatALinkSays() {
         String evil = URLEncoder.encode("\"><script>alert(1)</script>", UTF_8);

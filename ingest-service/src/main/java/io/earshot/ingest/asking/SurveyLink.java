@@ -6,9 +6,14 @@ import io.earshot.feedback.FeedbackDraft;
 import io.earshot.feedback.Field;
 import io.earshot.feedback.Metric;
 import java.net.URLEncoder;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -16,7 +21,7 @@ import org.springframework.util.MultiValueMap;
 /**
  * What the address of the survey page says. What it does not know (mailers add parameters of their own) is left out of all that is made from it.
  *
- * @param given the parameters, in the order of {@link #NAMES}
+ * @param given the parameters, in the order in which addresses name them
  */
 record SurveyLink(Map<String, String> given) {
 
@@ -26,17 +31,18 @@ record SurveyLink(Map<String, String> given) {
     private static final String KEY = "key";
     private static final String ID = "id";
     private static final String SCORE = "score";
+    private static final String ASKED = "asked";
     private static final String AFTER = "after";
     private static final String SENT = "sent";
 
-    private static final int HIGHEST_REVISION = 1 << 20;
-    private static final int TICK_SECONDS = 10;
+    private static final int DAY_CHARACTERS = "2026-11-22".length();
 
     static SurveyLink of(MultiValueMap<String, String> query) {
         Map<String, String> given = new LinkedHashMap<>();
         put(given, query, KEY);
         FIELDS.keySet().forEach(name -> put(given, query, name));
         put(given, query, SCORE);
+        put(given, query, ASKED);
         put(given, query, AFTER);
         put(given, query, SENT);
         return new SurveyLink(given);
@@ -108,15 +114,30 @@ record SurveyLink(Map<String, String> given) {
         return draft;
     }
 
-    /**
-     * The revision of an answer that is sent now. Who opens the mail again and answers otherwise comes with the same id, and nobody remembers which
-     * revision was the last; so it is the time, in steps of ten seconds, in a cycle of 121 days, and in any case above the one that a page says it changes.
-     */
-    int revision(Instant now) {
-        long tick = now.getEpochSecond() / TICK_SECONDS % HIGHEST_REVISION;
+    /** The item's id, empty if the link gives none. */
+    Optional<String> id() {
+        return Optional.ofNullable(given.get(ID));
+    }
+
+    /** When the link was written, empty if it does not say so, or in no way that can be read: an answer is worth more than its order. */
+    Optional<Instant> asked() {
+        String asked = given.getOrDefault(ASKED, "");
+        try {
+            return Optional.of(
+                    asked.length() == DAY_CHARACTERS
+                            ? LocalDate.parse(asked)
+                                    .atStartOfDay(ZoneOffset.UTC)
+                                    .toInstant()
+                            : OffsetDateTime.parse(asked).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The revision of the answer that this page changes, -1 if it changes none. */
+    int after() {
         String after = given.getOrDefault(AFTER, "");
-        long least = after.matches("\\d{1,7}") ? Long.parseLong(after) + 1 : 0;
-        return (int) Math.min(Math.max(tick, least), HIGHEST_REVISION);
+        return after.matches("\\d{1,7}") ? Integer.parseInt(after) : -1;
     }
 
     /** Relative, so that it holds behind a proxy with a path of its own. */

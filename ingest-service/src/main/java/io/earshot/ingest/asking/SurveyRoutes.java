@@ -63,6 +63,8 @@ class SurveyRoutes {
                     Resources.style("/asking/look.css"),
                     Resources.style("/asking/page.css")));
 
+    private final Revisions revisions = new Revisions();
+
     private final Publisher publisher;
     private final Counters counters;
     private final Clock clock;
@@ -132,8 +134,9 @@ class SurveyRoutes {
 
     private Submitted read(ServerRequest request, SurveyLink link, SurveyForm form) {
         try {
-            Submitted item = new Reception(Caller.of(request), clock)
-                    .build(link.draft(form, link.revision(clock.instant()), speech(request, link)));
+            Caller caller = Caller.of(request);
+            int revision = revisions.next(caller.store(), link, clock.instant());
+            Submitted item = new Reception(caller, clock).build(link.draft(form, revision, speech(request, link)));
             if (FeedbackJson.write(item.feedback()).length > FeedbackJson.MOST_BYTES) {
                 throw new ProblemException(Problem.tooLarge("the answer has more than " + FeedbackJson.MOST_BYTES / 1024
                         + " KiB as JSON (expected: at most that)"));

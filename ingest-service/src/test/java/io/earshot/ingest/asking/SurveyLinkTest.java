@@ -2,7 +2,6 @@ package io.earshot.ingest.asking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +12,6 @@ import org.springframework.util.MultiValueMap;
 
 class SurveyLinkTest {
 
-    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-
     @Test
     void writesOnlyWhatItKnowsAndEscapesIt() {
         SurveyLink link =
@@ -24,34 +21,23 @@ class SurveyLinkTest {
     }
 
     @Test
-    void givesALaterAnswerAHigherRevision() {
-        SurveyLink link = link(Map.of("metric", "nps"));
-        int first = link.revision(NOW);
-
-        assertThat(link.revision(NOW.plusSeconds(9))).isEqualTo(first);
-        assertThat(link.revision(NOW.plusSeconds(10))).isEqualTo(first + 1);
-        assertThat(link.revision(NOW.plus(Duration.ofDays(7)))).isEqualTo(first + 7 * 8640);
-    }
-
-    @Test
-    void goesAboveTheRevisionThatItChangesAndNeverBeyondTheHighest() {
-        int now = link(Map.of()).revision(NOW);
-
-        assertThat(link(Map.of("after", "" + now)).revision(NOW)).isEqualTo(now + 1);
-        assertThat(link(Map.of("after", "" + (now - 5))).revision(NOW)).isEqualTo(now);
-        assertThat(link(Map.of("after", "9999999")).revision(NOW)).isEqualTo(1 << 20);
-        for (String none : List.of("-1", "x", "99999999999999999999", "1e9")) {
-            assertThat(link(Map.of("after", none)).revision(NOW)).isEqualTo(now);
+    void readsWhenItWasWrittenAsADayOrATimeAndPassesOverWhatIsNone() {
+        assertThat(link(Map.of("asked", "2026-11-22")).asked()).contains(Instant.parse("2026-11-22T00:00:00Z"));
+        assertThat(link(Map.of("asked", "2026-11-22T10:00:00+01:00")).asked())
+                .contains(Instant.parse("2026-11-22T09:00:00Z"));
+        for (String none : List.of("", "soon", "2026-13-22", "22.11.2026", "2026-11-22T10:00", "1795312492")) {
+            assertThat(link(Map.of("asked", none)).asked()).as(none).isEmpty();
         }
     }
 
     @Test
     void leadsToThanksAndBack() {
-        SurveyLink thanks = link(Map.of("metric", "nps", "score", "9")).toThanks("3", 17);
+        SurveyLink thanks = link(Map.of("metric", "nps", "score", "9", "asked", "2026-11-22"))
+                .toThanks("3", 17);
 
-        assertThat(thanks.address()).isEqualTo("survey?metric=nps&score=3&after=17&sent=1");
+        assertThat(thanks.address()).isEqualTo("survey?metric=nps&score=3&asked=2026-11-22&after=17&sent=1");
         assertThat(thanks.isSent()).isTrue();
-        assertThat(thanks.toAsk().address()).isEqualTo("survey?metric=nps&score=3&after=17");
+        assertThat(thanks.toAsk().address()).isEqualTo("survey?metric=nps&score=3&asked=2026-11-22&after=17");
     }
 
     private static SurveyLink link(Map<String, String> query) {
