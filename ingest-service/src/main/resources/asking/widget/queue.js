@@ -67,11 +67,9 @@ async function post(item) {
       signal: AbortSignal.timeout(2e4),
     });
     if (response.ok) return 'saved';
-    // what the service refuses for good; any other failure may be one of the way there, and passes
-    if ([400, 403, 413, 415].includes(response.status)) {
-      response.text().then(warn, note);
-      return 'refused';
-    }
+    response.text().then(warn, note);
+    // what the service refuses for good; any other failure passes, and be it by another key in the page
+    if ([400, 403, 413, 415].includes(response.status)) return 'refused';
     notBefore = Date.now() + (response.headers.get('Retry-After') * 1e3 || 0);
   } catch (failure) {
     note(failure);

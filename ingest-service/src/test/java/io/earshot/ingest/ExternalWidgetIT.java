@@ -216,13 +216,26 @@ class ExternalWidgetIT {
     }
 
     @Test
+    void keepsTheButtonAboveWhatTheShopHasInThatCorner() {
+        Page page = open(
+                "/corner",
+                "<style>aside { position: fixed; inset: auto 0 0 auto; z-index: 999; width: 90vw }</style><aside>"
+                        + survey("metric='ces'") + "</aside>");
+        page.getByRole(AriaRole.RADIOGROUP).waitFor();
+
+        button(page, "Feedback").click();
+
+        page.getByRole(AriaRole.DIALOG).waitFor();
+    }
+
+    @Test
     void keepsAnAnswerThatIsGivenOfflineAndSendsItUnderOneId() {
         Page page = open("/", survey("metric='csat'"));
         point(page, "5").waitFor();
         context.setOffline(true);
 
         point(page, "2").click();
-        page.getByText("No connection.").waitFor();
+        page.getByText("Not sent yet.").waitFor();
         page.getByLabel("Would you like to tell us why?").fill("Written in a tunnel");
         button(page, "Send").click();
         page.getByText("Thank you!").waitFor();
@@ -244,7 +257,7 @@ class ExternalWidgetIT {
         point(page, "9").waitFor();
         context.setOffline(true);
         point(page, "9").click();
-        page.getByText("No connection.").waitFor();
+        page.getByText("Not sent yet.").waitFor();
         page.close();
         context.setOffline(false);
         assertThat(items()).isEmpty();
@@ -311,6 +324,27 @@ class ExternalWidgetIT {
         assertThat(page.evaluate(WAITING)).as("it is not tried again").isEqualTo(0);
         assertThat(complaints).anyMatch(complaint -> complaint.contains("one of those the access key lists"));
         complaints.clear();
+    }
+
+    @Test
+    void keepsWhatARevokedKeyCouldNotSendForTheKeyThatReplacesIt() {
+        Page page =
+                visit("/revoked", html("en", survey("metric='nps'")).replace(RunningIngest.SUBMIT_KEY, "pk_revoked"));
+        point(page, "3").click();
+        page.getByText("Not sent yet. We will try again later.").waitFor();
+        page.waitForFunction("() => (" + WAITING + ")() === 1");
+        seen(page, "survey-revoked");
+        page.close();
+        assertThat(complaints)
+                .as("what the shop's developer sees")
+                .anyMatch(complaint -> complaint.contains("access key"));
+        assertThat(items()).isEmpty();
+
+        Page mended = open("/", "");
+
+        assertThat(awaitItems(1)).extracting(item -> ((Survey) item).score()).containsOnly(3);
+        mended.waitForFunction("() => (" + WAITING + ")() === 0");
+        complaints.removeIf(complaint -> complaint.contains("401") || complaint.contains("access key"));
     }
 
     @Test

@@ -48,6 +48,13 @@ class SpeechesTest {
     }
 
     @Test
+    void keepsFrenchPunctuationWithTheWordBeforeIt() {
+        assertThat(speeches.choose("fr", null).words().values())
+                .noneMatch(text -> text.matches(".*\\s[?!:;].*"))
+                .contains("Merci\u202f!");
+    }
+
+    @Test
     void knowsNoWordsOfAnotherName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> speeches.choose("en", null).say("nps.qestion"))
