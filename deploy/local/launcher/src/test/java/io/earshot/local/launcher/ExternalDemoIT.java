@@ -1,6 +1,7 @@
 package io.earshot.local.launcher;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,10 @@ class ExternalDemoIT {
     /** Milliseconds from the request of a page to when its scripts have run, as the browser itself says. */
     private static final String INTERACTIVE =
             "() => Math.round(performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd)";
+
+    private static final String AXE = """
+            async () => (await axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))
+                .violations.map(found => found.id + ': ' + found.nodes.map(node => node.html).join(' '))""";
 
     @TempDir
     private static Path folder;
@@ -92,6 +99,7 @@ class ExternalDemoIT {
         Page shop = context.newPage();
         shop.navigate(earshot.said("demo shop"));
         Locator survey = shop.locator("earshot-survey");
+        shutsNobodyOut(shop, ColorScheme.LIGHT);
         survey.getByRole(
                         AriaRole.RADIO,
                         new Locator.GetByRoleOptions().setName("2").setExact(true))
@@ -99,6 +107,11 @@ class ExternalDemoIT {
         survey.getByLabel("Would you like to tell us why?").fill("The zip broke on the first day");
         survey.getByText("Send", new Locator.GetByTextOptions().setExact(true)).click();
         survey.getByText("Thank you").waitFor();
+        shop.locator("earshot-button .opener").click();
+        shutsNobodyOut(shop, ColorScheme.DARK);
+        shop.keyboard().press("Escape");
+        shutsNobodyOut(shop, ColorScheme.DARK);
+        shop.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
 
         // among so many others, all of them due earlier, it is announced at the top
         inbox.locator("#arrivals").getByText("Open").click();
@@ -110,6 +123,14 @@ class ExternalDemoIT {
         seen(board, "demo-board");
         seen(inbox, "demo-case");
         tellHowLongPagesTake(board, inbox);
+    }
+
+    private static void shutsNobodyOut(Page page, ColorScheme scheme) throws IOException {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        try (var axe = Objects.requireNonNull(ExternalDemoIT.class.getResourceAsStream("/axe.min.js"))) {
+            page.evaluate(new String(axe.readAllBytes(), UTF_8));
+        }
+        assertThat((List<?>) page.evaluate(AXE)).isEmpty();
     }
 
     private static int answers(Page board) {
