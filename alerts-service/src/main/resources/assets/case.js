@@ -10,6 +10,7 @@ const AGAIN_MILLIS = 4000;
 
 const id = document.getElementById('content').dataset.id;
 const NOTE = 'earshot:note:' + id;
+const OLD = 'This page may be old: the case can’t be read for the moment.';
 const said = document.getElementById('said');
 
 let timer = 0;
@@ -94,8 +95,16 @@ function isSignedOut(answer) {
 async function read() {
   try {
     const answer = await fetch(location.pathname, {headers: {Accept: 'text/html', 'HX-Request': 'true'}});
-    if (!isSignedOut(answer) && answer.ok) {
-      adopt(await pageOf(answer), null);
+    if (isSignedOut(answer)) {
+      return;
+    }
+    if (!answer.ok) {
+      say(OLD, true);
+      return;
+    }
+    adopt(await pageOf(answer), null);
+    if (said.textContent === OLD) {
+      say('', false);
     }
   } catch {
     // no connection: it is read again when there is one

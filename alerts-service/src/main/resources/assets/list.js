@@ -211,6 +211,8 @@ async function read() {
     if (answer.ok) {
       take(new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('cases'));
       greet();
+    } else if (waiting === null) {
+      news.replaceChildren('The list may be old: it can’t be read for the moment. It is read again within a minute.');
     }
   } catch {
     // no connection: the sign of life says so, and what was missed is read when it is back

@@ -5,10 +5,10 @@ import {drawTrend} from './trend.js';
 drawTrend();
 follow(drawTrend);
 
-// A part that can't be had says so in its place.
+// A part that can't be had says so in its place; a whole page is no part, and /look/problems.js tells of it.
 document.body.addEventListener('htmx:beforeSwap', event => {
-  const {status} = event.detail.xhr;
-  if (status === 400 || status === 503) {
+  const {status, responseText} = event.detail.xhr;
+  if (status >= 400 && responseText.startsWith('<section')) {
     event.detail.shouldSwap = true;
     event.detail.isError = false;
   }

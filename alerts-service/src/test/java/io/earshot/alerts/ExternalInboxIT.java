@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Cookie;
@@ -253,7 +254,8 @@ class ExternalInboxIT {
                 "settings-channels", "/settings/channels",
                 "settings-channel", "/settings/channels/" + channel,
                 "settings-messages", "/settings/messages",
-                "settings-team", "/settings/teams/care");
+                "settings-team", "/settings/teams/care",
+                "nothing", "/nothing");
         for (int width : new int[] {1280, 360}) {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 Page page = person("anna@shop.example", width).newPage();
@@ -274,6 +276,34 @@ class ExternalInboxIT {
                 }
             }
         }
+        complaints.removeIf(complaint -> complaint.contains("404"));
+    }
+
+    @Test
+    void tellsInThePageOfAPartThatCouldNotBeHad() {
+        Page page = person("anna@shop.example", 1280).newPage();
+        visit(page, "/settings/rules/nps-detractor");
+        page.route("**/settings/rules/try", Route::abort);
+        button(page, "Try it on the last 30 days").click();
+        page.locator(".failed").getByText("The service can’t be reached").waitFor();
+        page.unroute("**/settings/rules/try");
+        page.route(
+                "**/settings/rules/try",
+                route -> route.fulfill(
+                        new Route.FulfillOptions()
+                                .setStatus(503)
+                                .setContentType("text/html")
+                                .setBody(
+                                        "<main><div data-problem><h1>Not available</h1><p>Cassandra is away</p></div></main>")));
+        button(page, "Try it on the last 30 days").click();
+        page.locator(".failed").getByText("Cassandra is away").waitFor();
+        page.unroute("**/settings/rules/try");
+
+        page.getByLabel("Score at most").first().fill("11");
+        button(page, "Try it on the last 30 days").click();
+        page.locator("#tried").getByText("It can’t be tried yet").waitFor();
+        assertThat(page.locator(".failed").textContent()).isEmpty();
+        complaints.clear();
     }
 
     @Test

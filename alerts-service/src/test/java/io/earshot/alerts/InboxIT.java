@@ -9,6 +9,7 @@ import io.earshot.feedback.Context;
 import io.earshot.feedback.Customer;
 import io.earshot.feedback.Feedback;
 import io.earshot.feedback.Submission;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -230,11 +231,33 @@ class InboxIT {
                 .header("Sec-Fetch-Site", "cross-site"));
 
         assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(forged.body()).contains("<nav", "Nothing was done.", "anna@shop.example");
         assertThat(shown(id).path("status").asString()).isEqualTo("open");
         assertThat(new StaffBrowser(service, STORES.get(19), "eve@shop.example")
                         .get("/cases/" + id)
                         .statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void tellsByAPageWhatCantBeDoneAndKeepsTheApiToProblems() throws Exception {
+        HttpResponse<String> nothing = anna.get("/nothing");
+        HttpResponse<String> unreadable = service.send(anna.form("/settings/teams/new")
+                .header("Sec-Fetch-Site", "same-origin")
+                .POST(BodyPublishers.ofString("name=%zz")));
+        HttpResponse<String> tooLarge = anna.post("/settings/teams/new", "name", "x".repeat(70_000));
+        HttpResponse<String> api =
+                service.send(service.request("/v1/nothing", key()).header("Accept", "text/html"));
+
+        assertThat(nothing.statusCode()).isEqualTo(404);
+        assertThat(nothing.body())
+                .contains("<nav", "anna@shop.example", "There is no such thing", "There is no page /nothing");
+        assertThat(unreadable.statusCode()).isEqualTo(400);
+        assertThat(unreadable.body()).contains("the form can&#39;t be read", "Go back");
+        assertThat(tooLarge.statusCode()).isEqualTo(413);
+        assertThat(tooLarge.body()).contains("<h1>Too large</h1>");
+        assertThat(api.statusCode()).isEqualTo(404);
+        assertThat(api.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
     @Test

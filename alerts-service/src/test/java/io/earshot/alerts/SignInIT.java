@@ -148,12 +148,18 @@ class SignInIT {
         HttpResponse<String> signIn =
                 service.send(form("/sign-in", "key=" + KEY).header("Origin", "https://elsewhere.example"));
         HttpResponse<String> signOut = service.send(with(session, form("/sign-out", "")));
+        HttpResponse<String> seen =
+                service.send(with(session, form("/sign-out", "")).header("Accept", "text/html"));
 
         for (HttpResponse<String> refused : List.of(api, signIn, signOut)) {
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.body()).contains("urn:problem-type:earshot:forbidden", "same-origin");
             assertThat(refused.headers().map()).doesNotContainKey("set-cookie");
         }
+        assertThat(seen.statusCode()).isEqualTo(403);
+        assertThat(seen.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(seen.body()).contains("<nav", "Nothing was done.", "same-origin");
+        assertThat(seen.headers().map()).doesNotContainKey("set-cookie");
     }
 
     @Test

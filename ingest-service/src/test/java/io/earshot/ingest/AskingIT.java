@@ -192,15 +192,47 @@ class AskingIT {
         HttpResponse<String> json =
                 ingest.send(form(link("metric=nps" + id), "{}").setHeader("Content-Type", "application/json"));
 
-        assertThat(List.of(unknown, stranger, secret, noScore, tooHigh, tooLarge, json))
-                .allSatisfy(page -> {
-                    assertThat(header(page, "Content-Type")).isEqualTo("text/html;charset=UTF-8");
-                    assertThat(page.body()).contains("This link does not work.");
-                })
+        assertThat(List.of(unknown, stranger, secret))
+                .allSatisfy(page -> assertThat(page.body()).contains("This link does not work."))
                 .extracting(HttpResponse::statusCode)
-                .containsExactly(401, 403, 403, 400, 400, 413, 415);
+                .containsExactly(401, 403, 403);
+        assertThat(List.of(noScore, tooHigh, tooLarge, json))
+                .allSatisfy(page -> assertThat(page.body())
+                        .contains("Your answer is not saved yet.", ">Try again</a>")
+                        .contains("href=\"survey?key=" + RunningIngest.SUBMIT_KEY + "&amp;metric="))
+                .extracting(HttpResponse::statusCode)
+                .containsExactly(400, 400, 413, 415);
+        assertThat(List.of(unknown, stranger, secret, noScore, tooHigh, tooLarge, json))
+                .allSatisfy(page -> assertThat(header(page, "Content-Type")).isEqualTo("text/html;charset=UTF-8"));
         assertThat(tooHigh.body()).contains("score: 6 (expected: 1 to 5)");
         assertThat(secret.body()).doesNotContain(RunningIngest.INGEST_KEY);
+    }
+
+    @Test
+    void tellsAPersonByAPageOfAnAddressThatIsNot() {
+        HttpResponse<String> below = ingest.send(HttpRequest.newBuilder(ingest.uri("/survey/?key=%3Cb%3E&locale=sv"))
+                .header("Accept", "text/html,*/*;q=0.8"));
+        HttpResponse<String> method = ingest.send(HttpRequest.newBuilder(ingest.uri(link("metric=nps")))
+                .header("Accept", "text/html")
+                .DELETE());
+        HttpResponse<String> program = ingest.get("/survey/");
+        HttpResponse<String> api =
+                ingest.send(HttpRequest.newBuilder(ingest.uri("/v1/surveys")).header("Accept", "text/html"));
+
+        assertThat(below.statusCode()).isEqualTo(404);
+        assertThat(header(below, "Content-Type")).isEqualTo("text/html;charset=UTF-8");
+        assertThat(header(below, "Content-Security-Policy")).contains("default-src 'none'");
+        assertThat(below.body())
+                .contains("<html lang=\"sv\" dir=\"ltr\">", "Länken fungerar inte.", "href=\"../survey.css?v=")
+                .doesNotContain("<b>");
+        assertThat(method.statusCode()).isEqualTo(405);
+        assertThat(header(method, "Allow")).isEqualTo("GET, POST");
+        assertThat(method.body()).contains("This link does not work.");
+        assertThat(List.of(program, api))
+                .allSatisfy(
+                        problem -> assertThat(header(problem, "Content-Type")).isEqualTo("application/problem+json"))
+                .extracting(HttpResponse::statusCode)
+                .containsOnly(404);
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ class BoardIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>";
     private static final String[] STORES = {
-        "board", "board-few", "board-evil", "board-none", "board-button", "board-csv"
+        "board", "board-few", "board-evil", "board-none", "board-button", "board-csv", "board-rare"
     };
 
     @TempDir
@@ -48,7 +48,7 @@ class BoardIT {
                 TestServers.kafka(),
                 TestServers.cassandra(),
                 "board_it",
-                Map.of("EARSHOT_SESSION_SECRET", SECRET),
+                Map.of("EARSHOT_SESSION_SECRET", SECRET, "EARSHOT_SCORING_WORDS_RETENTION", "0s"),
                 STORES);
         scoring.awaitReady();
         for (int i = 0; i < 40; i++) {
@@ -59,7 +59,7 @@ class BoardIT {
         awaitCount("board", "metric=nps&window=90d", 80);
         await().atMost(PATIENCE)
                 .untilAsserted(
-                        () -> assertThat(text(page("board", "/board/answers?metric=nps&window=90d&text=comment")))
+                        () -> assertThat(text(part("board", "/board/answers?metric=nps&window=90d&text=comment")))
                                 .contains("comment 39"));
     }
 
@@ -119,8 +119,8 @@ class BoardIT {
     @Test
     void showsTheWordsBehindANumberPageByPage() {
         String first =
-                page("board", "/board/answers?metric=nps&minScore=0&maxScore=6").body();
-        String more = page("board", "/board/answers?metric=nps&minScore=9&maxScore=9")
+                part("board", "/board/answers?metric=nps&minScore=0&maxScore=6").body();
+        String more = part("board", "/board/answers?metric=nps&minScore=9&maxScore=9")
                 .body()
                 .replaceAll("(?s).*hx-get=\"(/board/answers[^\"]*cursor=[^\"]*)\".*", "$1")
                 .replace("&amp;", "&");
@@ -128,27 +128,99 @@ class BoardIT {
         assertThat(first.split("class=\"answer\"", -1)).hasSize(11);
         assertThat(plain(first))
                 .contains("Answers: detractors (0 to 6)", "2 of 10", "comment 0", "Touchpoint: delivery");
-        assertThat(text(page("board", "/board/answers?metric=nps&window=90d&minScore=0&maxScore=6&text=ago")))
+        assertThat(text(part("board", "/board/answers?metric=nps&window=90d&minScore=0&maxScore=6&text=ago")))
                 .contains("with the words “ago”", "long ago");
         assertThat(more).doesNotContain("<").startsWith("/board/answers?metric=nps");
-        assertThat(page("board", more).body())
+        assertThat(part("board", more).body())
                 .contains("<li class=\"answer\"")
                 .contains("cursor=")
                 .doesNotContain("<section", "comment 39");
-        assertThat(text(page("board", "/board/answers?metric=nps&minScore=4&maxScore=4")))
+        assertThat(text(part("board", "/board/answers?metric=nps&minScore=4&maxScore=4")))
                 .contains("There are no such answers.");
     }
 
     @Test
+    void opensAPartAsAPageOfItsOwnWithoutAScript() {
+        HttpResponse<String> answers = page("board", "/board/answers?metric=nps&minScore=9&maxScore=9");
+        HttpResponse<String> segments = page("board", "/board/segments?metric=nps&dimension=touchpoint");
+        String more = answers.body()
+                .replaceAll("(?s).*href=\"(/board/answers[^\"#]*cursor=[^\"#]*)#answers\".*", "$1")
+                .replace("&amp;", "&");
+        HttpResponse<String> rest = page("board", more);
+
+        assertThat(answers.statusCode()).isEqualTo(200);
+        assertThat(answers.headers().allValues("Vary")).contains("HX-Request");
+        assertThat(answers.body())
+                .contains("<title>NPS · Earshot</title>", "id=\"now\"", "action=\"/board/answers#answers\"")
+                .contains("href=\"/board/segments?metric=nps&amp;dimension=touchpoint")
+                .contains("#segments\">Show the segments</a>");
+        assertThat(text(answers)).contains("Answers: score 9", "comment 39").doesNotContain("From the newest on");
+        assertThat(text(segments)).contains("Trend by day", "delivery 20", "Show the answers");
+        assertThat(text(rest)).contains("Trend by day", "From the newest on").doesNotContain("comment 39");
+        assertThat(page("board", "/board/answers?metric=nps&minScore=11").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void saysHowFarBackItSearchedAndGoesOnFromThere() {
+        Instant today = Instant.now().truncatedTo(ChronoUnit.DAYS);
+        // one page of a search looks at 625 days
+        for (int day = 1; day <= 630; day++) {
+            post("board-rare", nps("rare-" + day, 9, day, "delivery", day == 629 ? "needle" : "hay"));
+        }
+        log.flush();
+        String range = "metric=nps&from=" + today.minus(631, ChronoUnit.DAYS) + "&to=" + today;
+        awaitCount("board-rare", range, 630);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(part("board-rare", "/board/answers?" + range + "&text=hay")))
+                        .contains("Answers: with the words “hay”", "More"));
+
+        String search = "/board/answers?" + range + "&text=needle";
+        String first = part("board-rare", search).body();
+        String further = first.replaceAll("(?s).*hx-get=\"(/board/answers[^\"]*cursor=[^\"]*)\".*", "$1")
+                .replace("&amp;", "&");
+
+        assertThat(plain(first)).contains("None found so far. Searched back to ", "Search further");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(text(part("board-rare", further)))
+                        .contains("needle")
+                        .doesNotContain("Search further", "Searched back"));
+        assertThat(text(page("board-rare", further))).contains("needle", "From the newest on");
+        assertThat(page("board-rare", "/board/answers.csv?" + range + "&text=needle")
+                        .body())
+                .contains("rare-629")
+                .doesNotContain("NOT ALL");
+    }
+
+    @Test
+    void tellsByAPageWhatThereIsNotAndProgramsByAProblem() {
+        HttpResponse<String> nothing = page("board", "/nothing");
+        HttpResponse<String> wrong = ScoringService.send(request("board", "/board/cards")
+                .header("Sec-Fetch-Site", "same-origin")
+                .DELETE()
+                .build());
+        HttpResponse<String> api =
+                ScoringService.send(request("board", "/v1/nothing").build());
+
+        assertThat(nothing.statusCode()).isEqualTo(404);
+        assertThat(nothing.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(text(nothing)).contains("Scores", "Sign out", "Not found", "There is no page /nothing");
+        assertThat(wrong.statusCode()).isEqualTo(405);
+        assertThat(text(wrong)).contains("Method not allowed", "To the score board");
+        assertThat(api.statusCode()).isEqualTo(404);
+        assertThat(api.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
     void listsSegmentsByNumberByScoreAndByName() {
-        assertThat(text(page("board", "/board/segments?metric=nps&window=90d&dimension=touchpoint")))
+        assertThat(text(part("board", "/board/segments?metric=nps&window=90d&dimension=touchpoint")))
                 .containsSubsequence("delivery", "60", "0.0", "checkout", "20", "Not enough answers yet (20 of 30)");
-        assertThat(text(page("board", "/board/segments?metric=nps&window=90d&dimension=touchpoint&sort=value")))
+        assertThat(text(part("board", "/board/segments?metric=nps&window=90d&dimension=touchpoint&sort=value")))
                 .containsSubsequence("checkout 20", "delivery 60");
-        assertThat(text(page("board", "/board/segments?metric=nps&window=90d&dimension=touchpoint&sort=score")))
+        assertThat(text(part("board", "/board/segments?metric=nps&window=90d&dimension=touchpoint&sort=score")))
                 .contains("Without values of fewer than 30 answers.", "delivery 60")
                 .doesNotContain("checkout");
-        assertThat(text(page("board", "/board/segments?metric=nps&window=90d&dimension=product")))
+        assertThat(text(part("board", "/board/segments?metric=nps&window=90d&dimension=product")))
                 .contains("No answer says anything of this.");
     }
 
@@ -194,7 +266,7 @@ class BoardIT {
         assertThat(text(page("board-button", "/?metric=button")))
                 .contains("2 messages, 1 with a rating", "Bug 1 50.0%", "Not enough ratings yet (1 of 30)");
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(text(page("board-button", "/board/answers?metric=button")))
+                .untilAsserted(() -> assertThat(text(part("board-button", "/board/answers?metric=button")))
                         .contains("no rating", "more colours", "Category: idea"));
     }
 
@@ -207,7 +279,7 @@ class BoardIT {
         log.flush();
         awaitCount("board-evil", "metric=review", 1);
         await().atMost(PATIENCE)
-                .until(() -> page("board-evil", "/board/answers?metric=review")
+                .until(() -> part("board-evil", "/board/answers?metric=review")
                         .body()
                         .contains("1 of 5"));
 
@@ -219,7 +291,7 @@ class BoardIT {
             "/?metric=review" + segment,
             "/?metric=%3Cscript%3E"
         }) {
-            String body = page("board-evil", path).body();
+            String body = (path.startsWith("/board/") ? part("board-evil", path) : page("board-evil", path)).body();
             assertThat(body).describedAs(path).contains("&lt;script").doesNotContain("<script>", "<img");
         }
         assertThat(page("board-evil", "/?metric=review&dimension=%3Cscript%3E&text=%22%3E%3Cscript%3E")
@@ -318,6 +390,12 @@ class BoardIT {
 
     private static HttpResponse<String> page(String store, String path) {
         return ScoringService.send(request(store, path).build());
+    }
+
+    /** A part of a page, as its scripts ask for it. */
+    private static HttpResponse<String> part(String store, String path) {
+        return ScoringService.send(
+                request(store, path).header("HX-Request", "true").build());
     }
 
     private static HttpRequest.Builder request(String store, String path) {

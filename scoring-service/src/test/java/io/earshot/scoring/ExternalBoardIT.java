@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Media;
@@ -248,7 +249,63 @@ class ExternalBoardIT {
         }
         page.navigate(scoring.origin() + "/?metric=happiness");
         look(page, "board-fault" + name);
-        complaints.removeIf(complaint -> complaint.contains("400 (Bad Request)"));
+        page.navigate(scoring.origin() + "/nothing");
+        look(page, "board-nothing" + name);
+        complaints.removeIf(
+                complaint -> complaint.contains("400 (Bad Request)") || complaint.contains("404 (Not Found)"));
+    }
+
+    @Test
+    void tellsInThePageOfAPartThatCouldNotBeHad() {
+        Page page = signIn("shop", "/?metric=nps");
+        assertThat(page.locator("#answers .answer")).hasCount(10);
+        page.route(
+                "**/board/answers*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(502)
+                        .setContentType("text/html")
+                        .setBody("<h1>nginx</h1>")));
+        page.locator("#band-0").click();
+        assertThat(page.locator(".failed")).containsText("That did not work");
+        assertThat(page.locator("#answers .answer")).hasCount(10);
+        look(page, "board-failed");
+        page.unroute("**/board/answers*");
+
+        page.route("**/board/answers*", Route::abort);
+        page.locator("#band-0").click();
+        assertThat(page.locator(".failed")).containsText("The service can’t be reached");
+        page.locator(".failed").getByText("Close").click();
+        assertThat(page.locator(".failed")).isEmpty();
+        page.unroute("**/board/answers*");
+
+        page.locator("#band-0").click();
+        assertThat(page.locator("#answers")).containsText("Answers: detractors (0 to 6)");
+        complaints.removeIf(complaint -> complaint.contains("502")
+                || complaint.contains("ERR_FAILED")
+                || complaint.contains("htmx:sendError")
+                || complaint.contains("/board/answers"));
+    }
+
+    @Test
+    void leadsToTheWordsWithoutAScript() {
+        context.close();
+        context = browser.newContext(
+                new Browser.NewContextOptions().setLocale("en-GB").setJavaScriptEnabled(false));
+        context.setDefaultTimeout(15_000);
+        Page page = signIn("shop", "/?metric=nps&window=90d");
+        page.locator("#band-0").click();
+        page.getByText("Show the answers").click();
+        assertThat(page.locator("#answers")).containsText("Answers: detractors (0 to 6)");
+        assertThat(page.locator("#answers .answer")).hasCount(10);
+        page.locator("#answers-more").click();
+        assertThat(page.locator("#answers")).containsText("From the newest on");
+        assertThat(page.locator("#now")).isVisible();
+        page.locator("#text").fill("parcel");
+        page.locator("#search button").click();
+        assertThat(page.locator("#answers")).containsText("with the words “parcel”");
+        page.getByText("Show the segments").click();
+        page.locator("#sort-value").click();
+        assertThat(page.locator("#segments tbody th").first()).hasText("checkout");
     }
 
     @Test

@@ -132,12 +132,19 @@ class SignInIT {
                 .build());
         HttpResponse<String> signOut =
                 ScoringService.send(with(session, form("/sign-out", "")).build());
+        HttpResponse<String> seen = ScoringService.send(with(session, form("/sign-out", ""))
+                .header("Accept", "text/html")
+                .build());
 
         for (HttpResponse<String> refused : List.of(api, signIn, signOut)) {
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.body()).contains("urn:problem-type:earshot:forbidden", "same-origin");
             assertThat(refused.headers().map()).doesNotContainKey("set-cookie");
         }
+        assertThat(seen.statusCode()).isEqualTo(403);
+        assertThat(seen.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
+        assertThat(seen.body()).contains("<nav", "Nothing was done.", "same-origin");
+        assertThat(seen.headers().map()).doesNotContainKey("set-cookie");
     }
 
     @Test

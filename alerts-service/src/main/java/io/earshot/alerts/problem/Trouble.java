@@ -104,6 +104,15 @@ public record Trouble(
         return false;
     }
 
+    /** What it is called, the same for every trouble of its type. */
+    public String title() {
+        return type().title();
+    }
+
+    ProblemType type() {
+        return ProblemType.of(status.value(), !faults.isEmpty());
+    }
+
     /** Leaves in the log what an operator has to know. */
     public void log(ServerHttpRequest request) {
         if (isOurs) {

@@ -50,13 +50,7 @@ final class PageGate implements WebFilter {
         this.controllers = controllers;
         this.properties = properties;
         this.webJars = webJars;
-        this.notPages = patterns(
-                "/v1/**",
-                "/v3/api-docs/**",
-                "/v3/api-docs.yaml",
-                "/livez/**",
-                "/readyz/**",
-                endpoints.getBasePath() + "/**");
+        this.notPages = patterns("/v1/**", "/v3/**", "/livez/**", "/readyz/**", endpoints.getBasePath() + "/**");
     }
 
     private static List<PathPattern> patterns(String... patterns) {
@@ -73,14 +67,14 @@ final class PageGate implements WebFilter {
         PageHeaders.addTo(exchange.getResponse().getHeaders());
         exchange.getAttributes().put(Frame.ATTRIBUTE, new Frame(null, properties.boardUrl(), webJars));
         return Mono.defer(() -> {
-            sessions.demandSameOrigin(request);
             Visitor visitor = sessions.visitor(request);
             if (visitor instanceof Visitor.SignedIn signedIn) {
                 letIn(exchange, signedIn.caller());
-                return chain.filter(exchange);
             }
-            if (isOneOf(open, path)) {
-                return chain.filter(exchange);
+            // only now, so that a page that says no has the frame of who is signed in
+            sessions.demandSameOrigin(request);
+            if (visitor instanceof Visitor.SignedIn || isOneOf(open, path)) {
+                return chain.filter(new FormExchange(exchange));
             }
             return controllers
                     .getHandler(exchange)

@@ -5,9 +5,15 @@ import io.earshot.feedback.Metric;
 import io.earshot.feedback.Scale;
 import io.earshot.feedback.Survey;
 import io.earshot.ingest.http.Problem;
+import java.util.Set;
 
 /** The survey page as it is seen: a question, thanks, or what is wrong. No script is on it. */
 final class SurveyPage {
+
+    /** Another key, another address: nothing that a customer can mend. */
+    private static final Set<Integer> OF_THE_LINK = Set.of(401, 403, 404, 405);
+
+    private static final Set<String> OF_THE_FORM = Set.of("score", "comment");
 
     private final String look;
     private final SurveyLink link;
@@ -79,18 +85,46 @@ final class SurveyPage {
         return end(html);
     }
 
-    /** The link leads nowhere; says why to whoever made it. */
-    String gone(Problem problem) {
+    /** Why there is no question, or no answer was taken: the link leads nowhere, or what was sent can't be saved as it is. */
+    String refused(Problem problem) {
+        return isOfTheLink(problem) ? gone(problem) : unsaved(problem);
+    }
+
+    private static boolean isOfTheLink(Problem problem) {
+        return OF_THE_LINK.contains(problem.status())
+                || problem.errors().stream().anyMatch(fault -> !OF_THE_FORM.contains(fault.field()));
+    }
+
+    private String gone(Problem problem) {
         Html html = begin(speech.say("page.gone"));
         html.open("div", "class", "card body");
         html.element("h1", speech.say("page.gone"));
         html.element("p", speech.say("page.gone.text"));
+        reason(html, problem);
+        html.close("div");
+        return end(html);
+    }
+
+    /** Leads back to the question: what was sent would be refused again. */
+    private String unsaved(Problem problem) {
+        Html html = begin(speech.say("page.later"));
+        html.open("div", "class", "card body");
+        html.element("h1", speech.say("page.later"));
+        html.element("p", speech.say("page.later.text"));
+        html.open("p")
+                .element("a", speech.say("page.retry"), "href", link.toAsk().address())
+                .close("p");
+        reason(html, problem);
+        html.close("div");
+        return end(html);
+    }
+
+    /** For whoever made the link, or runs the service. */
+    private static void reason(Html html, Problem problem) {
         html.element("p", problem.detail(), "class", "fault", "lang", "en", "dir", "ltr");
         for (Fault fault : problem.errors()) {
             html.element("p", fault.field() + ": " + fault.message(), "class", "fault", "lang", "en", "dir", "ltr");
         }
-        html.close("div");
-        return end(html);
     }
 
     private void points(Html html, Metric metric, Scale scale) {

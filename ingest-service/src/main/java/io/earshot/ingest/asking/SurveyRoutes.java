@@ -1,7 +1,5 @@
 package io.earshot.ingest.asking;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.earshot.access.Scope;
 import io.earshot.feedback.Feedback;
@@ -30,7 +28,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -51,39 +48,26 @@ class SurveyRoutes {
     /** An answer that every scale has: a link that can't have one is told before it is answered. */
     private static final SurveyForm ANY_SCALE = new SurveyForm("5", "");
 
-    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
-
-    private static final String POLICY =
-            "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none';" + " frame-ancestors 'none'";
-
-    private final Asset look = new Asset(
-            "text/css",
-            List.of(
-                    Resources.style("/look/tokens.css"),
-                    Resources.style("/asking/look.css"),
-                    Resources.style("/asking/page.css")));
-
     private final Revisions revisions = new Revisions();
-
     private final Publisher publisher;
     private final Counters counters;
     private final Clock clock;
     private final RateLimits limits;
-    private final Speeches speeches;
+    private final SurveyPages pages;
 
-    SurveyRoutes(Publisher publisher, ItemCounters counters, Clock clock, RateLimits limits, Speeches speeches) {
+    SurveyRoutes(Publisher publisher, ItemCounters counters, Clock clock, RateLimits limits, SurveyPages pages) {
         this.publisher = publisher;
         this.counters = counters.at(Endpoint.PAGE);
         this.clock = clock;
         this.limits = limits;
-        this.speeches = speeches;
+        this.pages = pages;
     }
 
     @Bean
     RouterFunction<ServerResponse> survey(GuardedRoutes routes) {
         return routes.openGet("/survey", request -> show(request, routes.knowsKey(request)))
                 .and(routes.postForm("/survey", this::take, this::refuse, Scope.SUBMIT))
-                .and(routes.openGet("/survey.css", look::answer));
+                .and(routes.openGet("/survey.css", pages.look()::answer));
     }
 
     private Mono<ServerResponse> show(ServerRequest request, boolean isKeyKnown) {
@@ -95,12 +79,13 @@ class SurveyRoutes {
         String id = UuidCreator.getTimeOrderedEpoch().toString();
         Feedback asked;
         try {
-            asked = link.draft(ANY_SCALE, 0, speech(request, link)).build(() -> id, clock);
+            asked = link.draft(ANY_SCALE, 0, pages.speech(request.exchange().getRequest(), link))
+                    .build(() -> id, clock);
         } catch (InvalidFeedbackException e) {
             return refuse(request, Problems.of(e));
         }
         SurveyPage page = page(request, link.withId(asked.id()));
-        return page(HttpStatus.OK, link.isSent() ? page.thanks() : page.question((Survey) asked));
+        return answer(HttpStatus.OK, link.isSent() ? page.thanks() : page.question((Survey) asked));
     }
 
     private Mono<ServerResponse> take(ServerRequest request) {
@@ -136,7 +121,8 @@ class SurveyRoutes {
         try {
             Caller caller = Caller.of(request);
             int revision = revisions.next(caller.store(), link, clock.instant());
-            Submitted item = new Reception(caller, clock).build(link.draft(form, revision, speech(request, link)));
+            Submitted item = new Reception(caller, clock)
+                    .build(link.draft(form, revision, pages.speech(request.exchange().getRequest(), link)));
             if (FeedbackJson.write(item.feedback()).length > FeedbackJson.MOST_BYTES) {
                 throw new ProblemException(Problem.tooLarge("the answer has more than " + FeedbackJson.MOST_BYTES / 1024
                         + " KiB as JSON (expected: at most that)"));
@@ -171,41 +157,26 @@ class SurveyRoutes {
     }
 
     private Mono<ServerResponse> tryAgain(ServerRequest request, SurveyLink link, SurveyForm form, Problem problem) {
-        return page(problem, page(request, link).tryAgain(form));
+        return answer(problem, page(request, link).tryAgain(form));
     }
 
     private Mono<ServerResponse> refuse(ServerRequest request, Problem problem) {
         SurveyLink link = SurveyLink.of(request.queryParams());
-        return page(problem, page(request, link).gone(problem));
+        return answer(problem, page(request, link).refused(problem));
     }
 
     private SurveyPage page(ServerRequest request, SurveyLink link) {
-        return new SurveyPage("survey.css?v=" + look.hash(), link, speech(request, link));
+        return pages.page(request.exchange().getRequest(), link);
     }
 
-    private Speech speech(ServerRequest request, SurveyLink link) {
-        return speeches.choose(link.locale(), request.headers().firstHeader(HttpHeaders.ACCEPT_LANGUAGE));
-    }
-
-    private static Mono<ServerResponse> page(Problem problem, String html) {
-        ServerResponse.BodyBuilder answer = answer(HttpStatus.valueOf(problem.status()));
+    private static Mono<ServerResponse> answer(Problem problem, String html) {
+        ServerResponse.BodyBuilder answer =
+                ServerResponse.status(problem.status()).headers(SurveyPages::describe);
         problem.headers().forEach(answer::header);
         return answer.bodyValue(html);
     }
 
-    private static Mono<ServerResponse> page(HttpStatus status, String html) {
-        return answer(status).bodyValue(html);
-    }
-
-    private static ServerResponse.BodyBuilder answer(HttpStatus status) {
-        return ServerResponse.status(status)
-                .contentType(HTML)
-                .cacheControl(CacheControl.noStore())
-                .header("Content-Security-Policy", POLICY)
-                .header("X-Frame-Options", "DENY")
-                .header("X-Content-Type-Options", "nosniff")
-                // not no-referrer: with that browsers would send the form with Origin: null, which no key lists
-                .header("Referrer-Policy", "same-origin")
-                .header("X-Robots-Tag", "noindex");
+    private static Mono<ServerResponse> answer(HttpStatus status, String html) {
+        return ServerResponse.status(status).headers(SurveyPages::describe).bodyValue(html);
     }
 }

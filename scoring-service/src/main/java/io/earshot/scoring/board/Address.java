@@ -165,6 +165,11 @@ final class Address {
         return "/board/" + name + query();
     }
 
+    /** A page with that part of it as this address has it, at the part: the same address is the part alone for the scripts of a page. */
+    public String whole(String name) {
+        return part(name) + "#" + name;
+    }
+
     private String query() {
         return parameters.entrySet().stream()
                 .map(one -> one.getKey() + "=" + UriUtils.encode(one.getValue(), UTF_8))

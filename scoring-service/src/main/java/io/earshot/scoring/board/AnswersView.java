@@ -17,13 +17,17 @@ import tools.jackson.databind.JsonNode;
  *
  * @param filter which of the answers these are
  * @param all where all of them are, null if these are all
+ * @param newest where the newest of them are, null if these begin with them
+ * @param searched how far back was looked, where the search ended before there were as many as are shown at a time; else null
  * @param more where the following ones are, null if these are the last ones
  */
 record AnswersView(
         String filter,
         @Nullable Address all,
+        @Nullable Address newest,
         String text,
         List<Row> rows,
+        @Nullable String searched,
         @Nullable Address more) {
 
     /**
@@ -57,15 +61,22 @@ record AnswersView(
             Dimension.CHANNEL,
             Dimension.LOCALE);
 
-    static AnswersView of(Answers.Page page, Series series, Address address, Wording wording) {
+    /**
+     * @param limit how many answers a page has at most
+     */
+    static AnswersView of(Answers.Page page, int limit, Series series, Address address, Wording wording) {
         boolean filtered = Address.OF_ANSWERS.stream().anyMatch(name -> address.get(name) != null);
         return new AnswersView(
                 filter(series, address),
                 filtered ? address.without("minScore", "maxScore", "text", "cursor") : null,
+                address.get("cursor") == null ? null : address.without("cursor"),
                 address.get("text", ""),
                 page.answers().stream()
                         .map(answer -> row(answer, series, wording))
                         .toList(),
+                page.lookedBackTo() == null || page.answers().size() >= limit
+                        ? null
+                        : wording.time(page.lookedBackTo()) + " UTC",
                 page.next() == null ? null : address.with("cursor", page.next()));
     }
 

@@ -25,13 +25,16 @@ import reactor.core.publisher.Mono;
 
 /**
  * The pages of the board and the parts that they load: {@code /} with all scores, or with one that is opened. The page has what is read fast; the
- * segments and the answers come after it.
+ * segments and the answers come after it. Who has no script follows links to these: then the same address is the page with the part in it.
  */
 @Controller
 class BoardController {
 
     private static final int ANSWERS = 10;
     private static final int SEGMENTS = 12;
+
+    /** What decides whether an address is answered with a part of a page or with the page. */
+    private static final List<String> PART_HEADERS = List.of("HX-Request");
 
     private final BoardReader reader;
     private final QueryProperties properties;
@@ -53,7 +56,8 @@ class BoardController {
         return address.get("metric") == null
                 ? reader.overview(store, address)
                         .map(overview -> overview("board/overview", overview, address, wording))
-                : reader.opened(store, address).map(opened -> opened(opened, address, wording));
+                : reader.opened(store, address)
+                        .map(opened -> opened(opened, address, wording).build());
     }
 
     /** All scores, for the page that shows them. */
@@ -101,12 +105,19 @@ class BoardController {
             ServerHttpRequest request,
             ServerHttpResponse response) {
         Address address = Address.of(parameters);
+        Wording wording = new Wording(locale);
+        Mono<SegmentsView> segments = reader.segments(store, address, SEGMENTS)
+                .map(list -> SegmentsView.of(list, address, properties, wording));
+        response.getHeaders().setVary(PART_HEADERS);
+        if (!isPart(request)) {
+            return whole(store, address, wording, "segments", segments);
+        }
         boolean more = address.get("cursor") != null;
-        return reader.segments(store, address, SEGMENTS).map(list -> {
+        return segments.map(list -> {
             tellAddress(request, response, address, Address.OF_SEGMENTS, "segments");
             return Rendering.view(more ? "board/parts :: segmentRows" : "board/parts :: segments")
                     .modelAttribute("address", address)
-                    .modelAttribute("segments", SegmentsView.of(list, address, properties, new Wording(locale)))
+                    .modelAttribute("segments", list)
                     .build();
         });
     }
@@ -120,16 +131,39 @@ class BoardController {
             ServerHttpRequest request,
             ServerHttpResponse response) {
         Address address = Address.of(parameters);
+        Wording wording = new Wording(locale);
         Series series =
                 ScoreQuery.parse(address.ofScore().toParameters(), clock).series();
+        Mono<AnswersView> answers = reader.answers(store, address, ANSWERS)
+                .map(page -> AnswersView.of(page, ANSWERS, series, address, wording));
+        response.getHeaders().setVary(PART_HEADERS);
+        if (!isPart(request)) {
+            return whole(store, address, wording, "answers", answers);
+        }
         boolean more = address.get("cursor") != null;
-        return reader.answers(store, address, ANSWERS).map(page -> {
+        return answers.map(page -> {
             tellAddress(request, response, address, Address.OF_ANSWERS, "answers");
             return Rendering.view(more ? "board/parts :: answerRows" : "board/parts :: answers")
                     .modelAttribute("address", address)
-                    .modelAttribute("answers", AnswersView.of(page, series, address, new Wording(locale)))
+                    .modelAttribute("answers", page)
                     .build();
         });
+    }
+
+    /** Whether a script of a page asks for a part of it, and not a person for a page. */
+    static boolean isPart(ServerHttpRequest request) {
+        return request.getHeaders().containsHeader("HX-Request");
+    }
+
+    /** The page of one metric with a part that is otherwise loaded after it. */
+    private Mono<Rendering> whole(String store, Address address, Wording wording, String name, Mono<?> part) {
+        Address page = address.without("cursor");
+        return Mono.zip(
+                reader.opened(store, page),
+                part,
+                (opened, shown) -> opened(opened, page, wording)
+                        .modelAttribute(name, shown)
+                        .build());
     }
 
     private Rendering overview(String view, Overview overview, Address address, Wording wording) {
@@ -169,7 +203,7 @@ class BoardController {
                         .with("to", previous.to());
     }
 
-    private Rendering opened(Opened opened, Address address, Wording wording) {
+    private Rendering.Builder<?> opened(Opened opened, Address address, Wording wording) {
         Series series = opened.score().query().series();
         Address usual = address.get("dimension") == null
                 ? address.with("dimension", Names.dimensions(series).get(0).slug())
@@ -177,8 +211,7 @@ class BoardController {
         return now(Rendering.view("board/metric"), opened.score(), usual, wording)
                 .modelAttribute(
                         "around", Surroundings.of(usual, opened.score().query(), Set.of(series), series, wording))
-                .modelAttribute("trend", TrendView.of(opened.trend(), usual, wording))
-                .build();
+                .modelAttribute("trend", TrendView.of(opened.trend(), usual, wording));
     }
 
     /** When somebody chose something in a part of a page, the address of the page says so, too; loading a part is no choice. */

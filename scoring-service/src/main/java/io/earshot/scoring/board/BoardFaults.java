@@ -3,6 +3,7 @@ package io.earshot.scoring.board;
 import io.earshot.feedback.Fault;
 import io.earshot.scoring.cassandra.StoreUnavailableException;
 import io.earshot.scoring.problem.BadQueryException;
+import io.earshot.scoring.problem.Problem;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,20 +25,26 @@ class BoardFaults {
                 .build();
     }
 
-    /** A page of 503 where Cassandra can't be had; what else went wrong goes to the one table of errors. */
+    /** A page or part of 503 where Cassandra can't be had; what else went wrong in a part is told in its place, too, in a page as everywhere. */
     @ExceptionHandler
     Rendering away(RuntimeException error, ServerHttpRequest request) {
-        if (!StoreUnavailableException.isSaidBy(error)) {
+        if (StoreUnavailableException.isSaidBy(error)) {
+            return page(HttpStatus.SERVICE_UNAVAILABLE, "The scores can’t be read for the moment", List.of(), request)
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .build();
+        }
+        Problem problem = Problem.of(error);
+        if (!BoardController.isPart(request) || problem.status() != HttpStatus.INTERNAL_SERVER_ERROR) {
             throw error;
         }
-        return page(HttpStatus.SERVICE_UNAVAILABLE, "The scores can’t be read for the moment", List.of(), request)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+        problem.log();
+        return page(problem.status(), "This can’t be shown for the moment", List.of(), request)
                 .build();
     }
 
     private static Rendering.Builder<?> page(
             HttpStatus status, String title, List<Fault> faults, ServerHttpRequest request) {
-        boolean part = request.getHeaders().containsHeader("HX-Request");
+        boolean part = BoardController.isPart(request);
         Address address = Address.of(request.getQueryParams());
         String path = request.getPath().pathWithinApplication().value();
         String name = path.substring(path.lastIndexOf('/') + 1);

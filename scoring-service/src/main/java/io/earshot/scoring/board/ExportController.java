@@ -10,6 +10,7 @@ import io.earshot.scoring.query.SegmentList;
 import io.earshot.scoring.query.Trend;
 import io.earshot.scoring.responses.Answers;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -35,8 +36,25 @@ class ExportController {
     static final int MOST_ANSWERS = 10_000;
 
     private static final int PAGE = 200;
-    /** For a rare word, pages may be empty: so many are read at most. */
+    /** For a rare word, pages may be empty: so many are read at most, and the file says how far that went. */
     private static final int MOST_PAGES = 100;
+
+    private static final String[] ANSWER_COLUMNS = {
+        "id",
+        "occurredAt",
+        "score",
+        "title",
+        "comment",
+        "question",
+        "category",
+        "source",
+        "channel",
+        "touchpoint",
+        "product",
+        "aspect",
+        "locale",
+        "survey"
+    };
 
     private static final MediaType TEXT_CSV = new MediaType("text", "csv", UTF_8);
 
@@ -85,25 +103,29 @@ class ExportController {
                 .map(first -> file(
                         address,
                         "answers",
-                        Csv.row(
-                                "id",
-                                "occurredAt",
-                                "score",
-                                "title",
-                                "comment",
-                                "question",
-                                "category",
-                                "source",
-                                "channel",
-                                "touchpoint",
-                                "product",
-                                "aspect",
-                                "locale",
-                                "survey"),
-                        pages(first, page -> next(address, page.next()), read)
-                                .concatMapIterable(Answers.Page::answers)
-                                .take(MOST_ANSWERS)
-                                .map(ExportController::row)));
+                        Csv.row((Object[]) ANSWER_COLUMNS),
+                        answers(pages(first, page -> next(address, page.next()), read))));
+    }
+
+    /** The rows of these pages, and where they end for another reason than that there are no more, or too many, a last row that says so. */
+    static Flux<String> answers(Flux<Answers.Page> pages) {
+        AtomicReference<Answers.@Nullable Page> last = new AtomicReference<>();
+        AtomicInteger rows = new AtomicInteger();
+        return pages.doOnNext(last::set)
+                .concatMapIterable(Answers.Page::answers)
+                .take(MOST_ANSWERS)
+                .doOnNext(answer -> rows.incrementAndGet())
+                .map(ExportController::row)
+                .concatWith(Mono.fromSupplier(() -> rows.get() == MOST_ANSWERS ? null : end(last.get())));
+    }
+
+    private static @Nullable String end(Answers.@Nullable Page last) {
+        if (last == null || last.lookedBackTo() == null) {
+            return null;
+        }
+        Object[] cells = new Object[ANSWER_COLUMNS.length];
+        cells[0] = "NOT ALL: searched back to " + last.lookedBackTo() + " only";
+        return Csv.row(cells);
     }
 
     private static @Nullable Address next(Address address, @Nullable String cursor) {

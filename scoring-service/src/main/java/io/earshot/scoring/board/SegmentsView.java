@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dimensions the other ways to split the answers, too
  * @param sorts the columns to sort by
+ * @param first where the list begins, null if this is its beginning
  * @param rest where the values that follow are, null if there are none
  * @param nothing what is said where there are no rows
  * @param note what is to be known of the list, may be null
@@ -23,6 +24,7 @@ record SegmentsView(
         List<Choice> dimensions,
         List<Choice> sorts,
         List<Row> rows,
+        @Nullable Address first,
         @Nullable Address rest,
         String nothing,
         @Nullable String note) {
@@ -67,6 +69,7 @@ record SegmentsView(
                 list.values().stream()
                         .map(value -> row(list, value, address, enough, wording))
                         .toList(),
+                address.get("cursor") == null ? null : address.without("cursor"),
                 list.next() == null ? null : address.with("cursor", list.next()),
                 sort.equals(BY_SCORE) ? "No value has enough answers yet." : "No answer says anything of this.",
                 note(list, address, enough, wording));

@@ -1,10 +1,12 @@
 package io.earshot.scoring.responses;
 
 import io.earshot.scoring.cassandra.CassandraConnection;
+import io.earshot.scoring.cassandra.ResponseKey;
 import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.cassandra.StoreUnavailableException;
 import io.earshot.scoring.problem.BadQueryException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -32,8 +34,12 @@ public final class Answers {
      *
      * @param answers each as it was posted, or what is left of it
      * @param next the cursor of the page that follows, null if this is the last one; a page may have few answers or none and still not be the last
+     * @param lookedBackTo the time from which on all were looked at, null if this is the last page
      */
-    public record Page(List<JsonNode> answers, @Nullable String next) {}
+    public record Page(
+            List<JsonNode> answers,
+            @Nullable String next,
+            @Nullable Instant lookedBackTo) {}
 
     /**
      * A page of answers.
@@ -56,8 +62,10 @@ public final class Answers {
     }
 
     private static Page page(ResponseScan.Page page) {
+        ResponseKey next = page.next();
         return new Page(
                 page.responses().stream().map(ResponseJson::of).toList(),
-                page.next() == null ? null : Cursor.write(page.next()));
+                next == null ? null : Cursor.write(next),
+                next == null ? null : next.occurredAt());
     }
 }

@@ -15,6 +15,8 @@
  *   <li>Styles and scripts of a page lie in {@code resources/assets} and are served from {@code /assets}; inline ones, {@code style}
  *       attributes included, are refused by the browser.
  *   <li>A part of a page that htmx asks for after the session ended leads the whole page to {@code /sign-in}.
+ *   <li>What fails is told by a page in the same frame, see ErrorPages; nothing is to be done for that. Where htmx asked for a part, {@code
+ *       /look/problems.js} shows the words of that page in the page that asked, and leaves the part as it was.
  * </ul>
  */
 @NullMarked

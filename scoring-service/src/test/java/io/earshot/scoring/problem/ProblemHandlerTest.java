@@ -35,6 +35,8 @@ class ProblemHandlerTest {
                 new BadQueryException(List.of(new Fault("metric", "missing"), new Fault("window", "2d"))),
                 new MethodNotAllowedException(HttpMethod.POST, List.of(HttpMethod.GET)),
                 new NotAcceptableStatusException(List.of()),
+                new ResponseStatusException(HttpStatus.BAD_REQUEST),
+                new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE),
                 new StoreUnavailableException("away", null),
                 new IllegalStateException("unforeseen"));
     }

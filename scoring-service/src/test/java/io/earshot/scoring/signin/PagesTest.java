@@ -100,7 +100,89 @@ class PagesTest {
 
     @Test
     void asksNobodyToSignInForWhatIsNot() {
-        browser.get().uri("/nothing").exchange().expectStatus().isNotFound();
+        assertThat(page(browser.get().uri("/nothing"), 404))
+                .contains("<h1>Not found</h1>", "There is no page /nothing", "href=\"/\">To the score board</a>")
+                .doesNotContain("<nav", "sign-out");
+    }
+
+    @Test
+    void framesThePageOfWhatIsNotForWhoIsSignedIn() {
+        assertThat(page(browser.get().uri("/nothing").cookie(SessionSeal.COOKIE, session("wall <b>", null)), 404))
+                .contains("<nav aria-label=\"Pages\">", "wall &lt;b&gt;", "<h1>Not found</h1>")
+                .doesNotContain("aria-current");
+    }
+
+    @Test
+    void tellsByAPageWhatCantBeDone() {
+        String session = session("wall <b>", null);
+
+        assertThat(page(
+                        browser.delete()
+                                .uri("/page")
+                                .header("Sec-Fetch-Site", "same-origin")
+                                .cookie(SessionSeal.COOKIE, session),
+                        405))
+                .contains("<h1>Method not allowed</h1>", "<nav");
+        assertThat(page(browser.post().uri("/page").cookie(SessionSeal.COOKIE, session), 403))
+                .contains(
+                        "<h1>The access key does not allow this</h1>", "expected: Sec-Fetch-Site: same-origin", "<nav");
+        assertThat(page(form("key=%zz"), 400)).contains("<h1>The body can&#39;t be read</h1>", "Go back");
+        assertThat(page(form("key=" + "x".repeat(300_000)), 413)).contains("<h1>Too large</h1>");
+    }
+
+    @Test
+    void tellsByAPageThatItFailedItselfAndNothingOfWhy() {
+        assertThat(page(browser.get().uri("/broken?a=b").cookie(SessionSeal.COOKIE, session("wall <b>", null)), 500))
+                .contains("<h1>Internal error</h1>", "This is no fault of yours.", "href=\"/broken?a=b\">Retry</a>")
+                .doesNotContain("for nobody to read");
+    }
+
+    @Test
+    void tellsTheScriptsOfAPageByAPageAndProgramsByAProblem() {
+        String session = session("wall <b>", null);
+        assertThat(page(
+                        browser.get()
+                                .uri("/broken")
+                                .headers(headers -> headers.set("Accept", "*/*"))
+                                .header("HX-Request", "true")
+                                .header("HX-Current-URL", "http://shop.example/page")
+                                .cookie(SessionSeal.COOKIE, session),
+                        500))
+                .contains("data-problem", "href=\"/page\">Retry</a>");
+
+        for (String accepted : new String[] {"application/json", "*/*"}) {
+            browser.get()
+                    .uri("/broken")
+                    .headers(headers -> headers.set("Accept", accepted))
+                    .cookie(SessionSeal.COOKIE, session)
+                    .exchange()
+                    .expectHeader()
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        }
+        for (String path : new String[] {"/v1/nothing", "/v3/nothing", "/actuator/nothing"}) {
+            browser.get().uri(path).exchange().expectHeader().contentType(MediaType.APPLICATION_PROBLEM_JSON);
+        }
+    }
+
+    private WebTestClient.RequestHeadersSpec<?> form(String fields) {
+        return browser.post()
+                .uri("/sign-in")
+                .header("Sec-Fetch-Site", "same-origin")
+                .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+                .bodyValue(fields);
+    }
+
+    private static String page(WebTestClient.RequestHeadersSpec<?> request, int status) {
+        return request.exchange()
+                .expectStatus()
+                .isEqualTo(status)
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.TEXT_HTML)
+                .expectHeader()
+                .exists("Content-Security-Policy")
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
     }
 
     @Test
@@ -196,6 +278,11 @@ class PagesTest {
             String page(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, Model model) {
                 model.addAttribute("store", caller.store());
                 return "a-page";
+            }
+
+            @GetMapping("/broken")
+            String broken() {
+                throw new IllegalStateException("for nobody to read");
             }
 
             @PostMapping("/page")
