@@ -17,7 +17,10 @@ let timer = 0;
 let retry = 0;
 let sending = false;
 
-const noteForm = () => document.getElementById('note');
+// all that can be typed is one form; the button says which part of it is meant
+const work = document.getElementById('work');
+const noteId = () => document.querySelector('#note [name=noteId]');
+const noteButton = () => document.querySelector('#note button');
 const noteText = () => document.getElementById('note-text');
 
 function say(words, isBad) {
@@ -40,10 +43,15 @@ function isBusy(part) {
 }
 
 function isChanged(field) {
+  const was = work.elements['was-' + field.name];
+  if (was !== undefined) {
+    // also where an answer of the service came with what was typed
+    return field.value.trim() !== was.value;
+  }
   if (field.matches('select')) {
     return field.selectedIndex !== Math.max(0, [...field.options].findIndex(option => option.defaultSelected));
   }
-  return field.matches('[type=radio]') ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  return field.value !== field.defaultValue;
 }
 
 /**
@@ -58,8 +66,7 @@ function adopt(fresh, sent) {
   const focusedKey = focused?.dataset.key;
   document.title = fresh.title;
   document.querySelectorAll('[data-part]').forEach(part => {
-    // a form's own id may be one of its fields
-    const next = fresh.getElementById(part.getAttribute('id'));
+    const next = fresh.getElementById(part.id);
     if (next === null) {
       part.replaceChildren();
     } else if (part === sent || !isBusy(part)) {
@@ -111,33 +118,56 @@ async function read() {
   }
 }
 
-async function send(form, submitter) {
-  const isNote = form === noteForm();
-  const part = form.closest('[data-part]');
-  const body = new URLSearchParams(new FormData(form, submitter));
+/** Sends the form as a browser would, and takes over the answer without leaving the page. */
+async function send(button) {
+  const isNote = button === noteButton();
+  const part = document.getElementById(button.dataset.of) ?? button.closest('[data-part]');
+  const body = new URLSearchParams(new FormData(work, button));
+  const to = button.hasAttribute('formaction') ? button.formAction : work.action;
+  const before = version(document);
   clearTimeout(retry);
   sending = true;
-  form.setAttribute('aria-busy', 'true');
+  part.setAttribute('aria-busy', 'true');
   try {
-    const answer = await fetch(form.action, {method: 'POST', body, headers: {Accept: 'text/html', 'HX-Request': 'true'}});
+    const answer = await fetch(to, {method: 'POST', body, headers: {Accept: 'text/html', 'HX-Request': 'true'}});
     if (isSignedOut(answer)) {
       unsent(isNote);
     } else if (answer.status >= 500) {
       unsent(isNote);
       failed(isNote, 'the service can’t save anything for the moment');
     } else {
-      taken(answer, await pageOf(answer), part, isNote);
+      taken(answer, await pageOf(answer), part, isNote, before);
     }
   } catch {
     unsent(isNote);
     failed(isNote, 'there is no connection');
   } finally {
     sending = false;
-    form.removeAttribute('aria-busy');
+    part.removeAttribute('aria-busy');
   }
 }
 
-function taken(answer, fresh, part, isNote) {
+function version(page) {
+  return page.querySelector('#actions [name=version]').value;
+}
+
+/**
+ * What this person alone did is no news to the fields that they are still at.
+ *
+ * @param {string} before the version that was shown when it was sent
+ */
+function catchUp(before, fresh) {
+  const now = version(fresh);
+  if (Number(now) === Number(before) + 1) {
+    work.querySelectorAll('[name$=version]').forEach(field => {
+      if (field.value === before) {
+        field.value = now;
+      }
+    });
+  }
+}
+
+function taken(answer, fresh, part, isNote, before) {
   if (fresh.getElementById('head') === null) {
     unsent(isNote);
     say('Not saved: ' + (fresh.querySelector('main p')?.textContent ?? 'the service refused it'), true);
@@ -152,6 +182,9 @@ function taken(answer, fresh, part, isNote) {
   }
   if (part.matches(':popover-open')) {
     part.hidePopover();
+  }
+  if (answer.ok) {
+    catchUp(before, fresh);
   }
   adopt(fresh, part);
   if (answer.ok) {
@@ -186,7 +219,7 @@ function keepNote(isSent) {
   if (text === '') {
     sessionStorage.removeItem(NOTE);
   } else {
-    sessionStorage.setItem(NOTE, JSON.stringify({text, id: noteForm().elements.noteId.value, isSent}));
+    sessionStorage.setItem(NOTE, JSON.stringify({text, id: noteId().value, isSent}));
   }
 }
 
@@ -194,22 +227,22 @@ function restoreNote() {
   const kept = JSON.parse(sessionStorage.getItem(NOTE) ?? 'null');
   if (kept !== null && noteText().value === '') {
     noteText().value = kept.text;
-    noteForm().elements.noteId.value = kept.id;
+    noteId().value = kept.id;
   }
 }
 
 function sendNote() {
   const kept = JSON.parse(sessionStorage.getItem(NOTE) ?? 'null');
   if (kept !== null && kept.isSent && !sending) {
-    noteForm().requestSubmit();
+    work.requestSubmit(noteButton());
   }
 }
 
 document.addEventListener('submit', event => {
-  if (event.target.closest('#content') && event.target.method === 'post') {
+  if (event.target === work) {
     event.preventDefault();
     if (!sending) {
-      send(event.target, event.submitter);
+      send(event.submitter ?? work.querySelector('button'));
     }
   }
 });
@@ -218,7 +251,7 @@ document.addEventListener('input', event => {
     const kept = JSON.parse(sessionStorage.getItem(NOTE) ?? 'null');
     if (kept !== null && kept.isSent) {
       // other words are another note, whatever became of the first
-      noteForm().elements.noteId.value = crypto.randomUUID?.() ?? Date.now() + '-' + Math.random().toString(36).slice(2);
+      noteId().value = crypto.randomUUID?.() ?? Date.now() + '-' + Math.random().toString(36).slice(2);
       clearTimeout(retry);
       document.getElementById('note-state').textContent = 'Not saved yet.';
     }
@@ -228,7 +261,7 @@ document.addEventListener('input', event => {
 document.addEventListener('keydown', event => {
   if (event.target === noteText() && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    noteForm().requestSubmit();
+    work.requestSubmit(noteButton());
   } else if (event.target === noteText() && event.key === 'Escape') {
     document.getElementById('title').focus();
   }

@@ -25,12 +25,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -138,8 +140,7 @@ class ExternalInboxIT {
         badge(page, "Contacted").first().waitFor();
         page.keyboard().press("r");
         page.getByText("How did it end?").waitFor();
-        page.keyboard().press("ArrowDown");
-        page.keyboard().press("ArrowUp");
+        page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         page.getByText("Resolved: recovered").waitFor();
         page.keyboard().press("u");
@@ -240,22 +241,47 @@ class ExternalInboxIT {
                 "https://helpdesk.example/hook",
                 "enabled",
                 "yes");
-        String channel = JSON.readTree(service.get("/v1/channels", AlertsProcess.SUPPORT + store)
+        anna.post(
+                "/settings/channels/new",
+                "type",
+                "slack",
+                "name",
+                "Chat",
+                "url",
+                "https://hooks.slack.com/services/T/B/x",
+                "pace.digest.at",
+                "09:00, 16:00",
+                "pace.zone",
+                "Europe/Stockholm",
+                "q0.from",
+                "20:00",
+                "q0.to",
+                "08:00",
+                "q1.from",
+                "00:00",
+                "q1.to",
+                "00:00",
+                "q1.days",
+                "sat",
+                "enabled",
+                "yes");
+        JsonNode channels = JSON.readTree(service.get("/v1/channels", AlertsProcess.SUPPORT + store)
                         .body())
-                .path("channels")
-                .get(0)
-                .path("id")
-                .asString();
-        Map<String, String> pages = Map.of(
+                .path("channels");
+        Map<String, String> pages = new LinkedHashMap<>(Map.of(
                 "inbox", "/",
                 "case", "/cases/" + id,
                 "settings-rules", "/settings/rules",
                 "settings-rule", "/settings/rules/nps-detractor",
+                "settings-watches", "/settings/watches",
+                "settings-watch", "/settings/watches/nps-drop",
                 "settings-channels", "/settings/channels",
-                "settings-channel", "/settings/channels/" + channel,
                 "settings-messages", "/settings/messages",
                 "settings-team", "/settings/teams/care",
-                "nothing", "/nothing");
+                "nothing", "/nothing"));
+        channels.forEach(channel -> pages.put(
+                "settings-channel-" + channel.path("type").asString(),
+                "/settings/channels/" + channel.path("id").asString()));
         for (int width : new int[] {1280, 360}) {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 Page page = person("anna@shop.example", width).newPage();
@@ -307,6 +333,60 @@ class ExternalInboxIT {
     }
 
     @Test
+    void keepsWhatIsTypedWhileOtherButtonsArePressed() throws Exception {
+        String id = openCase("a1", 3, "c-17");
+        Page page = person(null, 1280).newPage();
+        visit(page, "/cases/" + id);
+        page.getByText("others may use, too").waitFor();
+        page.getByLabel("Add a note").fill("half a thought");
+        page.getByLabel("Assigned to").fill("Kim");
+
+        button(page, "Acknowledge").click();
+        badge(page, "Acknowledged").waitFor();
+        assertThat(page.getByLabel("Add a note").inputValue()).isEqualTo("half a thought");
+        page.getByLabel("Assigned to").press("Enter");
+        page.locator("#facts").getByText("Kim").waitFor();
+        seen(page, "case-typed");
+        button(page, "Save the note").click();
+        page.locator("#noted").getByText("half a thought").waitFor();
+        button(page, "Resolve…").click();
+        page.getByText("How did it end?").waitFor();
+        seen(page, "case-resolve");
+        button(page, "No reply").click();
+        page.getByText("Resolved: no reply").waitFor();
+        assertThat(shown(id).path("notes")).hasSize(1);
+    }
+
+    @Test
+    void addsRowsToAFormInPlace() throws Exception {
+        Page page = person("anna@shop.example", 1280).newPage();
+        visit(page, "/settings/rules/nps-detractor");
+        page.getByLabel("Time to contact the customer").fill("3h");
+        button(page, "Another one").click();
+        page.locator("[id='f2.severity']").selectOption("urgent");
+        page.locator("[id='f2.atMost']").fill("1");
+        page.locator("[id='f2.metric']").selectOption("nps");
+        button(page, "Ask this before the one above: 2").click();
+        page.waitForCondition(
+                () -> page.locator("[id='f1.severity']").inputValue().equals("urgent"));
+        button(page, "Ask this before the one above: 1").click();
+        page.waitForCondition(
+                () -> page.locator("[id='f0.severity']").inputValue().equals("urgent"));
+        page.getByLabel("Time to contact the customer").press("Enter");
+        page.waitForURL("**/settings/rules");
+        JsonNode rule = JSON.readTree(service.get("/v1/rules/nps-detractor", AlertsProcess.SUPPORT + store)
+                .body());
+        assertThat(rule.path("severities").get(0).path("severity").asString()).isEqualTo("urgent");
+        assertThat(rule.path("due").asString()).isEqualTo("3h");
+
+        visit(page, "/settings/channels/new?type=slack");
+        page.getByLabel("From").fill("20:00");
+        button(page, "More quiet hours").click();
+        page.locator("[id='q1.from']").waitFor();
+        assertThat(page.locator("[id='q0.from']").inputValue()).isEqualTo("20:00");
+    }
+
+    @Test
     void takesNothingThatSomebodyWroteForAScript() throws Exception {
         topic.send(store, review("a1", 1, "c-" + EVIL.substring(0, 40), EVIL, EVIL));
         await().until(() -> cases().size() == 1);
@@ -329,7 +409,7 @@ class ExternalInboxIT {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private BrowserContext person(String name, int width) {
+    private BrowserContext person(@Nullable String name, int width) {
         BrowserContext context = browser.newContext(
                 new Browser.NewContextOptions().setLocale("en-GB").setViewportSize(width, 900));
         context.setDefaultTimeout(20_000);

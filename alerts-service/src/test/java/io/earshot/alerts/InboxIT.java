@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,8 +74,8 @@ class InboxIT {
     void listsTheSeverestFirstAndOfTheseWhoWaitsLongest() throws Exception {
         topic.send(store, Items.nps("a1", 6, "c-1"), Items.nps("a2", 1, "c-2"), Items.nps("a3", 5, "c-3"));
         awaitCases(3);
-        post(one("c-3"), "status", "acknowledged");
-        post(one("c-1"), "status", "contacted");
+        post(one("c-3"), "do", "acknowledged");
+        post(one("c-1"), "do", "contacted");
 
         String page = anna.get("/").body();
 
@@ -142,11 +143,11 @@ class InboxIT {
         awaitCases(1);
         String id = one("c-1");
 
-        assertThat(post(id, "status", "acknowledged").statusCode()).isEqualTo(303);
-        assertThat(post(id, "assignee", "anna@shop.example").statusCode()).isEqualTo(303);
-        assertThat(post(id, "status", "contacted").statusCode()).isEqualTo(303);
-        HttpResponse<String> noOutcome = post(id, "status", "resolved");
-        HttpResponse<String> resolved = post(id, "status", "resolved", "outcome", "no-reply");
+        assertThat(post(id, "do", "acknowledged").statusCode()).isEqualTo(303);
+        assertThat(post(id, "do", "assign").statusCode()).isEqualTo(303);
+        assertThat(post(id, "do", "contacted").statusCode()).isEqualTo(303);
+        HttpResponse<String> noOutcome = post(id, "do", "resolved");
+        HttpResponse<String> resolved = post(id, "do", "no-reply");
 
         assertThat(noOutcome.statusCode()).isEqualTo(400);
         assertThat(noOutcome.body()).contains("Not done: missing (expected: one of recovered");
@@ -167,12 +168,16 @@ class InboxIT {
         String id = one("c-1");
         String seen = StaffBrowser.field(anna.get("/cases/" + id).body(), "version");
         StaffBrowser lee = new StaffBrowser(service, store, "lee@shop.example");
-        lee.post("/cases/" + id, "version", seen, "severity", "urgent", "was-severity", "high");
+        lee.post("/cases/" + id, "do", "edit", "edit-version", seen, "severity", "urgent", "was-severity", "high");
 
         HttpResponse<String> overtaken = anna.post(
                 "/cases/" + id,
-                "version",
+                "do",
+                "edit",
+                "edit-version",
                 seen,
+                "text",
+                "half a thought",
                 "assignee",
                 "Kim",
                 "was-assignee",
@@ -185,14 +190,61 @@ class InboxIT {
         assertThat(overtaken.statusCode()).isEqualTo(412);
         assertThat(overtaken.body())
                 .contains("Somebody was faster", "lee@shop.example", "Severity: high → urgent", "assign it to Kim")
-                .contains("name=\"assignee\" value=\"Kim\"");
+                .contains("name=\"again-assignee\" value=\"Kim\"", ">half a thought</textarea>");
         assertThat(shown(id).path("assignee").isNull()).isTrue();
 
-        String now = StaffBrowser.field(overtaken.body(), "version");
-        assertThat(anna.post("/cases/" + id, "version", now, "assignee", "Kim").statusCode())
+        String now = StaffBrowser.field(overtaken.body(), "again-version");
+        assertThat(anna.post("/cases/" + id, "do", "again", "again-version", now, "again-assignee", "Kim")
+                        .statusCode())
                 .isEqualTo(303);
         assertThat(shown(id).path("assignee").asString()).isEqualTo("Kim");
         assertThat(shown(id).path("severity").asString()).isEqualTo("urgent");
+    }
+
+    @Test
+    void keepsWhatIsTypedWhateverButtonIsPressed() throws Exception {
+        topic.send(store, Items.nps("a1", 3, "c-1"));
+        awaitCases(1);
+        String id = one("c-1");
+        String page = anna.get("/cases/" + id).body();
+
+        HttpResponse<String> acknowledged = post(
+                id,
+                "do",
+                "acknowledged",
+                "text",
+                "half a\r\nthought",
+                "noteId",
+                "n-1",
+                "assignee",
+                "Kim",
+                "was-assignee",
+                "");
+        HttpResponse<String> resent = post(
+                id, "do", "edit", "text", "half a\r\nthought", "noteId", "n-1", "assignee", "Kim", "was-assignee", "");
+        HttpResponse<String> noted =
+                anna.post("/cases/" + id + "/notes", "do", "note", "text", "half a\r\nthought", "noteId", "n-1");
+
+        assertThat(Pattern.compile("<form[^>]* action=\"/cases/").matcher(page).results())
+                .as("one form, so that a browser sends all of it")
+                .hasSize(1);
+        assertThat(page).doesNotContain("access key");
+        assertThat(acknowledged.statusCode()).isEqualTo(200);
+        assertThat(acknowledged.body())
+                .contains(
+                        ">half a\nthought</textarea>", "name=\"noteId\" value=\"n-1\"", "value=\"Kim\"", "Acknowledged")
+                .doesNotContain("Not done");
+        assertThat(resent.statusCode()).isEqualTo(200);
+        assertThat(resent.body()).contains(">half a\nthought</textarea>");
+        assertThat(noted.statusCode()).isEqualTo(303);
+        JsonNode shown = shown(id);
+        assertThat(shown.path("status").asString()).isEqualTo("acknowledged");
+        assertThat(shown.path("assignee").asString()).isEqualTo("Kim");
+        assertThat(shown.path("notes")).hasSize(1);
+
+        StaffBrowser byKey = new StaffBrowser(service, store, null);
+        assertThat(byKey.get("/cases/" + id).body())
+                .contains("Assign to me (key ", "You are signed in with the access key");
     }
 
     @Test
@@ -227,8 +279,8 @@ class InboxIT {
         awaitCases(1);
         String id = one("c-1");
 
-        HttpResponse<String> forged = service.send(anna.form("/cases/" + id, "version", "1", "status", "acknowledged")
-                .header("Sec-Fetch-Site", "cross-site"));
+        HttpResponse<String> forged = service.send(
+                anna.form("/cases/" + id, "version", "1", "do", "acknowledged").header("Sec-Fetch-Site", "cross-site"));
 
         assertThat(forged.statusCode()).isEqualTo(403);
         assertThat(forged.body()).contains("<nav", "Nothing was done.", "anna@shop.example");
@@ -303,6 +355,56 @@ class InboxIT {
         assertThat(off.path("enabled").asBoolean()).isFalse();
         assertThat(off.path("severities")).hasSize(1);
 
+        HttpResponse<String> more = anna.post("/settings/rules/late", "more", "f", "name", "late", "c0.words", "late");
+        HttpResponse<String> finer = anna.post(
+                "/settings/rules/late",
+                "name",
+                "late",
+                "severity",
+                "normal",
+                "c0.words",
+                "late\r\ntoo slow",
+                "f0.severity",
+                "urgent",
+                "f0.tags",
+                "vip",
+                "f1.severity",
+                "urgent",
+                "f1.metric",
+                "nps",
+                "f1.atMost",
+                "2",
+                "f2.severity",
+                "low",
+                "f2.comment",
+                "without",
+                "enabled",
+                "yes");
+        HttpResponse<String> wrong = anna.post(
+                "/settings/rules/late",
+                "name",
+                "late",
+                "severity",
+                "normal",
+                "c0.words",
+                "late",
+                "f1.severity",
+                "urgent",
+                "f1.metric",
+                "nps",
+                "f1.atMost",
+                "12");
+        assertThat(more.statusCode()).isEqualTo(200);
+        assertThat(more.body()).contains("name=\"f0.severity\"", ">late</textarea>");
+        assertThat(finer.statusCode()).isEqualTo(303);
+        assertThat(JSON.readTree(service.get("/v1/rules/late", key()).body()).path("severities"))
+                .hasToString(
+                        "[{\"when\":{\"any\":[{\"tags\":[\"vip\"]},{\"metric\":\"nps\",\"scale\":\"0-10\",\"score\":"
+                                + "{\"atMost\":2}}]},\"severity\":\"urgent\"},{\"when\":{\"comment\":false},\"severity\":\"low\"}]");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(wrong.body())
+                .containsSubsequence("id=\"f1.atMost-fault\"", "12 (expected: 0 to 10)", "class=\"first\">Save<");
+
         String form = anna.get("/settings/rules/late").body();
         topic.send(store, Items.nps("a1", 9, "c-1"));
         awaitCases(1);
@@ -320,6 +422,182 @@ class InboxIT {
                 "yes");
         assertThat(form).contains("late\ntoo slow</textarea>");
         assertThat(tried.body()).contains("Would have flagged 1 of", "The parcel came late");
+    }
+
+    @Test
+    void setsUpWatchesByForm() throws Exception {
+        assertThat(anna.get("/settings/watches").body())
+                .contains("nps-drop", "NPS (0-10)", "the last 7 days", "by 5 points or more, with at least 30 answers");
+        String form = anna.get("/settings/watches/ces-drop").body();
+        HttpResponse<String> faulty = anna.post(
+                "/settings/watches/new",
+                "name",
+                "Bad",
+                "score",
+                "nps 0-10",
+                "window",
+                "30d",
+                "leastFall",
+                "much",
+                "minimumAnswers",
+                "0",
+                "severity",
+                "high",
+                "team",
+                "",
+                "due",
+                "soon",
+                "escalateAfter",
+                "");
+        HttpResponse<String> taken = anna.post(
+                "/settings/watches/new", "name", "other", "score", "nps 0-10", "window", "7d", "severity", "high");
+        HttpResponse<String> made = anna.post(
+                "/settings/watches/new",
+                "name",
+                "nps-month",
+                "score",
+                "nps 0-10",
+                "window",
+                "30d",
+                "leastFall",
+                "2,5",
+                "minimumAnswers",
+                "",
+                "severity",
+                "urgent",
+                "due",
+                "4h");
+        HttpResponse<String> changed = anna.post(
+                "/settings/watches/ces-drop",
+                "score",
+                "ces 1-7",
+                "window",
+                "24h",
+                "leastFall",
+                "",
+                "minimumAnswers",
+                "50",
+                "severity",
+                "high",
+                "team",
+                "",
+                "due",
+                "",
+                "escalateAfter",
+                "");
+        HttpResponse<String> deleted = anna.post("/settings/watches/nps-drop/delete");
+
+        assertThat(form).contains("value=\"ces 1-7\" selected", "value=\"0.3\"", "value=\"30\"");
+        assertThat(faulty.statusCode()).isEqualTo(400);
+        assertThat(faulty.body())
+                .contains(
+                        "Bad (expected:",
+                        "much (expected: 0.001 to 200)",
+                        "0 (expected: 1 to 1000000)",
+                        "soon (expected:",
+                        "value=\"much\"",
+                        "value=\"30d\" selected");
+        assertThat(taken.statusCode()).isEqualTo(409);
+        assertThat(taken.body()).contains("nps-drop watches nps/0-10/7d");
+        assertThat(List.of(made.statusCode(), changed.statusCode(), deleted.statusCode()))
+                .containsOnly(303);
+        JsonNode month =
+                JSON.readTree(service.get("/v1/watches/nps-month", key()).body());
+        assertThat(month.path("leastFall").asDouble()).isEqualTo(2.5);
+        assertThat(month.path("minimumAnswers").asInt()).isEqualTo(30);
+        assertThat(month.path("severity").asString()).isEqualTo("urgent");
+        JsonNode ces = JSON.readTree(service.get("/v1/watches/ces-drop", key()).body());
+        assertThat(ces.path("window").asString()).isEqualTo("24h");
+        assertThat(ces.path("minimumAnswers").asInt()).isEqualTo(50);
+        assertThat(ces.path("leastFall").asDouble()).isEqualTo(0.3);
+        assertThat(service.get("/v1/watches/nps-drop", key()).statusCode()).isEqualTo(404);
+        assertThat(anna.get("/settings/watches/nps-drop").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void setsThePaceOfAChannelByForm() throws Exception {
+        HttpResponse<String> more = anna.post(
+                "/settings/channels/new",
+                "type",
+                "slack",
+                "name",
+                "Chat",
+                "q0.from",
+                "20:00",
+                "q0.to",
+                "08:00",
+                "more",
+                "q");
+        HttpResponse<String> faulty = anna.post(
+                "/settings/channels/new",
+                "type",
+                "slack",
+                "name",
+                "Chat",
+                "url",
+                "https://hooks.slack.com/services/T/B/x",
+                "pace.zone",
+                "Stockholm",
+                "pace.digest.every",
+                "1h",
+                "pace.digest.at",
+                "09:00",
+                "q0.from",
+                "",
+                "q1.from",
+                "20:00",
+                "pace.storm",
+                "",
+                "pace.storm.most",
+                "many",
+                "pace.storm.within",
+                "10m");
+        HttpResponse<String> made = anna.post(
+                "/settings/channels/new",
+                "type",
+                "slack",
+                "name",
+                "Chat",
+                "url",
+                "https://hooks.slack.com/services/T/B/x",
+                "pace.zone",
+                "Europe/Stockholm",
+                "pace.digest.at",
+                "09:00, 16:00",
+                "q1.from",
+                "00:00",
+                "q1.to",
+                "00:00",
+                "q1.days",
+                "sat",
+                "q1.days",
+                "sun",
+                "pace.perCustomer",
+                "1 h",
+                "pace.storm",
+                "unbounded",
+                "enabled",
+                "yes");
+
+        assertThat(more.statusCode()).isEqualTo(200);
+        assertThat(more.body()).contains("name=\"q1.from\"", "value=\"20:00\"").doesNotContain("Not done yet");
+        assertThat(faulty.statusCode()).isEqualTo(400);
+        assertThat(faulty.body())
+                .contains(
+                        "both every and at (expected: either every or at)",
+                        "Stockholm (expected: the name of a time zone")
+                .containsSubsequence("id=\"q1.to-fault\"", "missing (expected: a time of day, such as 09:00)")
+                .containsSubsequence("id=\"pace.storm.most-fault\"", "many (expected: a whole number from 1 to 1000)");
+        assertThat(made.statusCode()).isEqualTo(303);
+        JsonNode channel = JSON.readTree(service.get("/v1/channels", key()).body())
+                .path("channels")
+                .get(0);
+        assertThat(channel.path("pace")).isEqualTo(JSON.readTree("""
+                        {"zone": "Europe/Stockholm", "digest": {"at": ["09:00", "16:00"]},
+                         "quiet": [{"from": "00:00", "to": "00:00", "days": ["sat", "sun"]}], "perCustomer": "1h", "storm": null}"""));
+        assertThat(anna.get("/settings/channels/" + channel.path("id").asString())
+                        .body())
+                .contains("09:00, 16:00", "value=\"sun\" checked", "value=\"unbounded\" checked");
     }
 
     @Test
@@ -381,14 +659,12 @@ class InboxIT {
         assertThat(anna.get("/settings").headers().firstValue("Location")).hasValue("/settings/rules");
     }
 
-    /** Sends a form of the case's page as it is now. */
+    /** Sends the form of the case's page as it is now. */
     private HttpResponse<String> post(String id, String... fields) throws Exception {
         String version = StaffBrowser.field(anna.get("/cases/" + id).body(), "version");
-        String[] all = new String[fields.length + 2];
-        all[0] = "version";
-        all[1] = version;
-        System.arraycopy(fields, 0, all, 2, fields.length);
-        return anna.post("/cases/" + id, all);
+        String[] versions = {"version", version, "edit-version", version, "resolve-version", version};
+        return anna.post(
+                "/cases/" + id, Stream.of(versions, fields).flatMap(Stream::of).toArray(String[]::new));
     }
 
     private String key() {

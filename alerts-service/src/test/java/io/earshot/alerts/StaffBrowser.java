@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody of a shop's staff who is signed in, and sends forms as a browser without scripts does. */
 final class StaffBrowser {
@@ -22,8 +23,8 @@ final class StaffBrowser {
     private final AlertsProcess service;
     private final String cookie;
 
-    /** @param person as an identity provider names them */
-    StaffBrowser(AlertsProcess service, String store, String person) {
+    /** @param person as an identity provider names them; null of who signed in with an access key */
+    StaffBrowser(AlertsProcess service, String store, @Nullable String person) {
         this.service = service;
         Session session = new Session(
                 KeyRing.hash(AlertsProcess.SUPPORT + store),

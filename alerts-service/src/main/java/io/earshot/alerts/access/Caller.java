@@ -26,6 +26,11 @@ public record Caller(AccessKey key, @Nullable Session session) {
         return person == null ? key.name() : person;
     }
 
+    /** Whether an identity provider said who they are; else all that is known is the access key, which several may share. */
+    public boolean isPerson() {
+        return person() != null;
+    }
+
     /** As a history names who did something: who it is, where an identity provider said so, else {@code key:} and the name of the access key. */
     public String actor() {
         String person = person();

@@ -31,7 +31,7 @@ final class WatchDraft {
             "escalateAfter");
     private static final String METRICS =
             Stream.of(Metric.values()).map(Metric::slug).collect(Collectors.joining(", "));
-    private static final List<String> WINDOWS = List.of("1h", "24h", "7d", "30d", "90d", "365d");
+    static final List<String> WINDOWS = List.of("1h", "24h", "7d", "30d", "90d", "365d");
     private static final int MOST_ANSWERS = 1_000_000;
     private static final int MOST_FALL = 200;
 

@@ -1,16 +1,8 @@
 package io.earshot.alerts.drops;
 
 import io.earshot.alerts.access.Caller;
-import io.earshot.alerts.drops.WatchRows.Kept;
-import io.earshot.alerts.problem.ProblemException;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -33,18 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 @RequestMapping("/v1/watches")
 final class WatchesController {
 
-    /** All of them fit on one page. */
-    private static final int MOST = 100;
-
-    private final WatchRows rows;
-    private final Watches watches;
-    private final Clock clock;
+    private final WatchDesk desk;
     private final Scheduler scheduler;
 
-    WatchesController(WatchRows rows, Watches watches, Clock clock, Scheduler storeScheduler) {
-        this.rows = rows;
-        this.watches = watches;
-        this.clock = clock;
+    WatchesController(WatchDesk desk, Scheduler storeScheduler) {
+        this.desk = desk;
         this.scheduler = storeScheduler;
     }
 
@@ -54,88 +39,35 @@ final class WatchesController {
     Mono<ResponseEntity<ObjectNode>> create(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @RequestBody JsonNode body) {
         return asked(() -> {
-            Watch watch = WatchDraft.read(body);
-            Map<String, Watch> there = ofStore(caller);
-            if (there.containsKey(watch.name())) {
-                throw ProblemException.conflict("the watch " + watch.name() + " is there (expected: a new name)");
-            }
-            if (there.size() >= MOST) {
-                throw ProblemException.conflict("the store has " + MOST + " watches (expected: at most " + MOST + ")");
-            }
-            requireNoOther(watch, there.values());
-            put(caller, watch);
-            return ResponseEntity.created(URI.create("/v1/watches/" + watch.name()))
-                    .body(WatchJson.of(watch));
+            ObjectNode watch = desk.create(caller, body);
+            return ResponseEntity.created(
+                            URI.create("/v1/watches/" + watch.path("name").asString()))
+                    .body(watch);
         });
     }
 
     @GetMapping
     Mono<Page> list(@RequestAttribute(Caller.ATTRIBUTE) Caller caller) {
-        return asked(() ->
-                new Page(ofStore(caller).values().stream().map(WatchJson::of).toList()));
+        return asked(() -> new Page(desk.list(caller)));
     }
 
     @GetMapping("/{name}")
     Mono<ObjectNode> get(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String name) {
-        return asked(() -> WatchJson.of(find(ofStore(caller), name)));
+        return asked(() -> desk.get(caller, name));
     }
 
     @PatchMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<ObjectNode> change(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String name, @RequestBody JsonNode body) {
-        return asked(() -> {
-            Map<String, Watch> there = ofStore(caller);
-            Watch watch = WatchDraft.read(WatchDraft.changed(WatchJson.of(find(there, name)), body));
-            requireNoOther(watch, there.values());
-            put(caller, watch);
-            return WatchJson.of(watch);
-        });
+        return asked(() -> desk.change(caller, name, body));
     }
 
     @DeleteMapping("/{name}")
     Mono<ResponseEntity<Void>> delete(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String name) {
         return asked(() -> {
-            find(ofStore(caller), name);
-            if (Watch.OUT_OF_THE_BOX.stream().anyMatch(watch -> watch.name().equals(name))) {
-                // without the row it would be as it came out of the box
-                keep(caller, name, Optional.empty());
-            } else {
-                rows.delete(caller.store(), name);
-            }
-            watches.changed(caller.store());
+            desk.delete(caller, name);
             return ResponseEntity.noContent().build();
         });
-    }
-
-    /** One case a score, so one watch. */
-    private static void requireNoOther(Watch watch, Collection<Watch> there) {
-        there.stream()
-                .filter(other ->
-                        other.score().equals(watch.score()) && !other.name().equals(watch.name()))
-                .findFirst()
-                .ifPresent(other -> {
-                    throw ProblemException.conflict(
-                            other.name() + " watches " + watch.score() + " (expected: another score or window)");
-                });
-    }
-
-    private Map<String, Watch> ofStore(Caller caller) {
-        return Watches.withOutOfTheBox(rows.ofStore(caller.store()));
-    }
-
-    private static Watch find(Map<String, Watch> there, String name) {
-        return Optional.ofNullable(there.get(name)).orElseThrow(() -> ProblemException.notFound("no such watch"));
-    }
-
-    private void put(Caller caller, Watch watch) {
-        keep(caller, watch.name(), Optional.of(WatchJson.written(watch)));
-        watches.changed(caller.store());
-    }
-
-    private void keep(Caller caller, String name, Optional<String> body) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Instant createdAt = rows.find(caller.store(), name).map(Kept::createdAt).orElse(now);
-        rows.put(caller.store(), new Kept(name, body.orElse(null), createdAt, now));
     }
 
     private <T> Mono<T> asked(Callable<T> question) {

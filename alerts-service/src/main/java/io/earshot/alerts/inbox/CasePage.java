@@ -40,6 +40,7 @@ final class CasePage {
      * @param conflict that somebody was faster, null if nobody was
      * @param teams to choose from, that of the case among them
      * @param me what the reader is called
+     * @param isPerson whether that is the name of somebody, not that of an access key that several may share
      */
     record Shown(
             HttpStatus status,
@@ -47,14 +48,11 @@ final class CasePage {
             Draft draft,
             @Nullable Conflict conflict,
             List<String> teams,
-            String me) {
+            String me,
+            boolean isPerson) {
 
         public boolean isMine() {
             return me.equals(story.assignee());
-        }
-
-        public List<String> outcomes() {
-            return Casework.outcomes();
         }
 
         public List<String> severities() {
@@ -71,16 +69,20 @@ final class CasePage {
         return shown(caller, story(caller, id), HttpStatus.OK, Draft.blank(), null);
     }
 
+    /** After something was done: with what was typed beside it. */
+    Shown kept(Caller caller, String id, Draft draft) {
+        return shown(caller, story(caller, id), HttpStatus.OK, draft, null);
+    }
+
     /** After something was not done: with what was typed. */
     Shown refused(Caller caller, String id, ProblemException problem, Draft draft) {
         return shown(caller, story(caller, id), problem.status(), draft, null);
     }
 
     /** After somebody was faster. */
-    Shown overtaken(Caller caller, String id, Wish wish) {
+    Shown overtaken(Caller caller, String id, Wish wish, Draft draft) {
         Story story = story(caller, id);
-        return shown(
-                caller, story, HttpStatus.PRECONDITION_FAILED, Draft.ofChange(wish, null), Conflict.of(wish, story));
+        return shown(caller, story, HttpStatus.PRECONDITION_FAILED, draft, Conflict.of(wish, story));
     }
 
     private Story story(Caller caller, String id) {
@@ -94,6 +96,6 @@ final class CasePage {
         if (story.team() != null) {
             names.add(story.team());
         }
-        return new Shown(status, story, draft, conflict, List.copyOf(names), caller.name());
+        return new Shown(status, story, draft, conflict, List.copyOf(names), caller.name(), caller.isPerson());
     }
 }

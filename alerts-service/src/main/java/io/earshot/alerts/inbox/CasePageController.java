@@ -5,6 +5,7 @@ import io.earshot.alerts.cases.Casework;
 import io.earshot.alerts.deliveries.DeliveryDesk;
 import io.earshot.alerts.problem.ProblemException;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -49,61 +50,72 @@ final class CasePageController {
     @PostMapping
     Mono<Rendering> change(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id, ServerWebExchange exchange) {
-        return exchange.getFormData().flatMap(form -> asked(() -> changed(caller, id, Wish.read(form))));
+        return sent(exchange, form -> changed(caller, id, Wish.read(form, caller.name()), Draft.typed(form)));
     }
 
-    private Rendering changed(Caller caller, String id, Wish wish) {
+    private Rendering changed(Caller caller, String id, Wish wish, Draft draft) {
         try {
             if (!wish.isEmpty()) {
                 casework.change(caller, id, wish.version(), wish.patch());
             }
-            return back(id);
+            return done(caller, id, draft.without(wish));
         } catch (ProblemException e) {
             if (e.status() == HttpStatus.PRECONDITION_FAILED) {
-                return view(page.overtaken(caller, id, wish));
+                return view(page.overtaken(caller, id, wish, draft));
             }
-            return view(page.refused(caller, id, told(e), Draft.ofChange(wish, told(e))));
+            return refused(caller, id, e, draft);
         }
     }
 
     @PostMapping("/notes")
     Mono<Rendering> note(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id, ServerWebExchange exchange) {
-        return exchange.getFormData().flatMap(form -> asked(() -> noted(caller, id, form)));
+        return sent(exchange, form -> noted(caller, id, Draft.typed(form)));
     }
 
-    private Rendering noted(Caller caller, String id, MultiValueMap<String, String> form) {
+    private Rendering noted(Caller caller, String id, Draft draft) {
         ObjectNode note = JsonNodeFactory.instance.objectNode();
-        // a browser sends line breaks as two characters
-        note.put("text", form.toSingleValueMap().getOrDefault("text", "").replace("\r\n", "\n"));
-        note.put("id", form.getFirst("noteId"));
+        note.put("text", draft.note());
+        note.put("id", draft.noteId());
         try {
             casework.note(caller, id, note);
-            return back(id);
+            return done(caller, id, draft.withoutNote());
         } catch (ProblemException e) {
-            return view(page.refused(caller, id, told(e), Draft.ofNote(form, told(e))));
+            return refused(caller, id, e, draft);
         }
     }
 
     @PostMapping("/deliveries/{delivery}")
     Mono<Rendering> redeliver(
-            @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id, @PathVariable String delivery) {
-        return asked(() -> {
+            @RequestAttribute(Caller.ATTRIBUTE) Caller caller,
+            @PathVariable String id,
+            @PathVariable String delivery,
+            ServerWebExchange exchange) {
+        return sent(exchange, form -> {
             try {
                 deliveries.redeliver(caller, delivery);
-                return back(id);
+                return done(caller, id, Draft.typed(form));
             } catch (ProblemException e) {
-                return view(page.refused(caller, id, told(e), Draft.ofChange(Wish.none(), told(e))));
+                return refused(caller, id, e, Draft.typed(form));
             }
         });
     }
 
-    /** What a page with the case can tell of; where there is no case, there is no page. */
-    private static ProblemException told(ProblemException problem) {
+    /** A page that can be loaded again without doing it twice; the page itself where more was typed than was saved. */
+    private Rendering done(Caller caller, String id, Draft draft) {
+        return draft.isBlank()
+                ? Rendering.redirectTo("/cases/" + id)
+                        .status(HttpStatus.SEE_OTHER)
+                        .build()
+                : view(page.kept(caller, id, draft));
+    }
+
+    /** The page with what was wrong; where there is no case, there is no page. */
+    private Rendering refused(Caller caller, String id, ProblemException problem, Draft draft) {
         if (problem.status() == HttpStatus.NOT_FOUND) {
             throw problem;
         }
-        return problem;
+        return view(page.refused(caller, id, problem, draft.with(problem)));
     }
 
     private static Rendering view(CasePage.Shown shown) {
@@ -115,8 +127,9 @@ final class CasePageController {
                 .build();
     }
 
-    private static Rendering back(String id) {
-        return Rendering.redirectTo("/cases/" + id).status(HttpStatus.SEE_OTHER).build();
+    private Mono<Rendering> sent(
+            ServerWebExchange exchange, Function<MultiValueMap<String, String>, Rendering> answer) {
+        return exchange.getFormData().flatMap(form -> asked(() -> answer.apply(form)));
     }
 
     private <T> Mono<T> asked(Callable<T> question) {

@@ -5,6 +5,7 @@ import io.earshot.alerts.problem.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
@@ -23,17 +24,34 @@ record Draft(String note, String noteId, Map<String, String> fields, Map<String,
         return new Draft("", UUID.randomUUID().toString(), Map.of(), Map.of());
     }
 
-    /** A note that was not taken. */
-    static Draft ofNote(MultiValueMap<String, String> form, ProblemException problem) {
-        String id = form.getFirst("noteId");
-        String text = form.getFirst("text");
-        return new Draft(
-                text == null ? "" : text, id == null ? UUID.randomUUID().toString() : id, Map.of(), faults(problem));
+    /** All that somebody typed, and of which nothing is saved yet. */
+    static Draft typed(MultiValueMap<String, String> form) {
+        // a browser sends line breaks as two characters
+        String note = Objects.requireNonNullElse(form.getFirst("text"), "").replace("\r\n", "\n");
+        String id = Objects.requireNonNullElseGet(
+                form.getFirst("noteId"), () -> UUID.randomUUID().toString());
+        return new Draft(note, id, Wish.typed(form), Map.of());
     }
 
-    /** A change that was not made. */
-    static Draft ofChange(Wish wish, @Nullable ProblemException problem) {
-        return new Draft("", UUID.randomUUID().toString(), wish.fields(), problem == null ? Map.of() : faults(problem));
+    /** What is left when that was done. */
+    Draft without(Wish done) {
+        Map<String, String> left = new LinkedHashMap<>(fields);
+        done.fields().forEach(left::remove);
+        return new Draft(note, noteId, left, faults);
+    }
+
+    /** What is left when the note was saved. */
+    Draft withoutNote() {
+        return new Draft("", UUID.randomUUID().toString(), fields, faults);
+    }
+
+    /** The same with what is wrong with it. */
+    Draft with(ProblemException problem) {
+        return new Draft(note, noteId, fields, faults(problem));
+    }
+
+    boolean isBlank() {
+        return note.isBlank() && fields.isEmpty();
     }
 
     private static Map<String, String> faults(ProblemException problem) {

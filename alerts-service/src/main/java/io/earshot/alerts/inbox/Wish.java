@@ -5,40 +5,75 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 import org.springframework.util.MultiValueMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What somebody wants changed of a case, as the forms of its page send it. A form that shows a field also says what the field held; one that is as it
- * was is not wanted, so that whatever others made of it meanwhile stays.
+ * What somebody wants changed of a case. All of its page is one form, so that nothing typed is lost whatever button is pressed; the button says which
+ * part of it is meant. Each part tells the version that it shows. A field that is shown is sent with what it held; one that is as it was is not wanted,
+ * so that whatever others made of it meanwhile stays.
  *
  * @param version of the case that they saw; 0 where the form does not say so, which none ever has
  * @param fields by the names of the API, an empty text for nobody and none
  */
 record Wish(long version, Map<String, String> fields) {
 
+    /** The fields that people fill in. */
+    private static final List<String> SHOWN = List.of("assignee", "team", "severity");
+
     private static final List<String> FIELDS = List.of("status", "outcome", "assignee", "team", "severity");
 
-    static Wish read(MultiValueMap<String, String> form) {
+    /**
+     * @param me the name of the person
+     */
+    static Wish read(MultiValueMap<String, String> form, String me) {
+        String button = Objects.requireNonNullElse(form.getFirst("do"), "edit");
+        if (Casework.outcomes().contains(button)) {
+            return new Wish(version(form, "resolve-version"), resolved(button));
+        }
+        return switch (button) {
+            case "edit" -> new Wish(version(form, "edit-version"), typed(form));
+            case "again" -> new Wish(version(form, "again-version"), again(form));
+            case "assign" -> new Wish(version(form, "version"), Map.of("assignee", me));
+            default -> new Wish(version(form, "version"), Map.of("status", button));
+        };
+    }
+
+    private static Map<String, String> resolved(String outcome) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String name : FIELDS) {
+        fields.put("status", "resolved");
+        fields.put("outcome", outcome);
+        return fields;
+    }
+
+    /** What somebody made different in the fields of the page. */
+    static Map<String, String> typed(MultiValueMap<String, String> form) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String name : SHOWN) {
             String value = form.getFirst(name);
             if (value != null && !value.strip().equals(form.getFirst("was-" + name))) {
                 fields.put(name, value.strip());
             }
         }
-        return new Wish(version(form.getFirst("version")), fields);
+        return fields;
     }
 
-    static Wish none() {
-        return new Wish(0, Map.of());
+    private static Map<String, String> again(MultiValueMap<String, String> form) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String name : FIELDS) {
+            String value = form.getFirst("again-" + name);
+            if (value != null) {
+                fields.put(name, value);
+            }
+        }
+        return fields;
     }
 
-    private static long version(@Nullable String text) {
+    private static long version(MultiValueMap<String, String> form, String field) {
         try {
-            return text == null ? 0 : Math.max(0, Long.parseLong(text));
+            return Math.max(0, Long.parseLong(Objects.requireNonNullElse(form.getFirst(field), "")));
         } catch (NumberFormatException e) {
             return 0;
         }

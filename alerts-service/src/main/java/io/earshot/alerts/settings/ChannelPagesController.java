@@ -82,6 +82,9 @@ final class ChannelPagesController {
         model.put("form", form);
         model.put("type", shown == null ? form.value("type") : shown.view().type());
         model.put("events", EVENTS);
+        model.put("quiets", Rows.shown(form, "q", 1, PaceForm.MOST_QUIET));
+        model.put("isRoomForQuiet", Rows.shown(form, "q", 1, PaceForm.MOST_QUIET) < PaceForm.MOST_QUIET);
+        model.put("days", TeamForm.DAYS);
         if (shown != null) {
             ChannelView view = shown.view();
             model.put("channel", view);
@@ -97,11 +100,14 @@ final class ChannelPagesController {
     @PostMapping("/new")
     Mono<Rendering> create(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
         return sent(exchange, form -> {
+            if (Rows.isRearranged(form)) {
+                return page(HttpStatus.OK, null, form, Map.of());
+            }
             try {
                 ChannelDesk.Shown made = channels.create(caller, ChannelForm.read(form, true));
                 return made.view().secret() == null ? Answers.goTo(LIST) : page(HttpStatus.CREATED, made, Map.of());
             } catch (ProblemException e) {
-                return page(e.status(), null, form.with(e, ChannelForm::field), Map.of());
+                return page(e.status(), null, form.with(e, path -> ChannelForm.field(form, path)), Map.of());
             }
         });
     }
@@ -110,6 +116,11 @@ final class ChannelPagesController {
     Mono<Rendering> change(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id, ServerWebExchange exchange) {
         return sent(exchange, form -> {
+            if (Rows.isRearranged(form)) {
+                ChannelDesk.Shown there = channels.get(caller, id);
+                // saved later it is still of the version that the form began with
+                return page(HttpStatus.OK, new ChannelDesk.Shown(form.value("tag"), there.view()), form, Map.of());
+            }
             try {
                 channels.change(caller, id, form.text("tag"), ChannelForm.read(form, false));
                 return Answers.goTo(LIST);
@@ -121,7 +132,7 @@ final class ChannelPagesController {
                                 Map.of(),
                                 List.of(
                                         "Somebody changed this channel meanwhile. What you typed is kept: save again to put it in the place of what is there now."))
-                        : form.with(e, ChannelForm::field);
+                        : form.with(e, path -> ChannelForm.field(form, path));
                 return page(e.status(), now, told, Map.of());
             }
         });

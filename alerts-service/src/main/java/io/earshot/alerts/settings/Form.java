@@ -99,6 +99,15 @@ record Form(Map<String, String> values, Map<String, String> faults, List<String>
         return array;
     }
 
+    /** A whole number; as text what is none, to be refused with what was expected. */
+    static JsonNode whole(String text) {
+        try {
+            return JsonNodeFactory.instance.numberNode(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            return JsonNodeFactory.instance.stringNode(text);
+        }
+    }
+
     /** Texts of a field of JSON, one a line; a text alone is a line, too. */
     static String lines(JsonNode texts) {
         return texts.isString()

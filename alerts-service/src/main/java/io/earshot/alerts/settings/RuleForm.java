@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -21,39 +21,43 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A rule as a form: one condition, or several of which one is enough, each on fields of its own, {@code c0.metric} and so on. What asks for more, such as
- * a condition within another, is edited as JSON.
+ * A rule as a form: one condition, or several of which one is enough, each on fields of its own, {@code c0.metric} and so on; and the same for its finer
+ * severities, {@code f0.severity}, {@code f0.metric} and so on. What asks for more, such as a condition within another, is edited as JSON.
  */
 final class RuleForm {
 
-    /** So many conditions have fields. */
-    static final int CONDITIONS = 6;
+    static final String CONDITION = "c";
+    static final String FINER = "f";
+
+    /** So many conditions have fields at most. */
+    static final int MOST_CONDITIONS = 20;
+
+    /** So many conditions of finer severities have fields at most; those of one severity that follow on each other are one entry of the rule. */
+    static final int MOST_FINER = 20;
 
     private static final ObjectMapper MAPPER =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
-    private static final Set<String> SIMPLE =
-            Set.of("kind", "metric", "scale", "score", "category", "words", "tags", "segment", "comment");
-
-    private static final Pattern CONDITION =
+    private static final Pattern FAULT =
             Pattern.compile("when(?:\\.any\\[(\\d+)])?(?:\\.(\\w+))?(?:\\.(\\w+))?(?:\\[\\d+])?");
+    private static final Pattern FINER_FAULT = Pattern.compile("severities\\[(\\d+)]\\.(.+)");
 
     private RuleForm() {}
 
     /** Whether the fields can hold all that the rule asks. */
     static boolean fits(JsonNode rule) {
         List<JsonNode> conditions = conditions(rule.path("when"));
-        return conditions.size() < CONDITIONS && conditions.stream().allMatch(RuleForm::isSimple);
+        List<JsonNode> finer = rule.path("severities")
+                .valueStream()
+                .flatMap(one -> conditions(one.path("when")).stream())
+                .toList();
+        return conditions.size() <= MOST_CONDITIONS
+                && finer.size() <= MOST_FINER
+                && Stream.concat(conditions.stream(), finer.stream()).allMatch(ConditionForm::isSimple);
     }
 
     private static List<JsonNode> conditions(JsonNode when) {
         return when.has("any") ? when.path("any").valueStream().toList() : List.of(when);
-    }
-
-    private static boolean isSimple(JsonNode condition) {
-        return SIMPLE.containsAll(condition.propertyNames())
-                && condition.path("kind").size() <= 1
-                && condition.path("segment").size() <= 1;
     }
 
     /** What stands in the fields for a rule. */
@@ -64,34 +68,25 @@ final class RuleForm {
         for (String field : List.of("severity", "team", "due", "escalateAfter")) {
             values.put(field, rule.path(field).asString(""));
         }
-        values.put(
-                "severities",
-                rule.path("severities").isEmpty() ? "" : MAPPER.writeValueAsString(rule.path("severities")));
         values.put("json", MAPPER.writeValueAsString(rule));
         if (fits(rule)) {
             List<JsonNode> conditions = conditions(rule.path("when"));
-            IntStream.range(0, conditions.size()).forEach(n -> put(values, "c" + n + ".", conditions.get(n)));
+            IntStream.range(0, conditions.size())
+                    .forEach(n -> ConditionForm.put(values, Rows.prefix(CONDITION, n), conditions.get(n)));
+            putFiner(values, rule.path("severities"));
         }
         return Form.of(values);
     }
 
-    private static void put(Map<String, String> values, String prefix, JsonNode condition) {
-        for (String field : List.of("metric", "scale")) {
-            values.put(prefix + field, condition.path(field).asString(""));
+    private static void putFiner(Map<String, String> values, JsonNode severities) {
+        int row = 0;
+        for (JsonNode finer : severities) {
+            for (JsonNode condition : conditions(finer.path("when"))) {
+                String prefix = Rows.prefix(FINER, row++);
+                values.put(prefix + "severity", finer.path("severity").asString(""));
+                ConditionForm.put(values, prefix, condition);
+            }
         }
-        values.put(prefix + "kind", Form.lines(condition.path("kind")));
-        for (String field : List.of("category", "words", "tags")) {
-            values.put(prefix + field, Form.lines(condition.path(field)));
-        }
-        for (String bound : List.of("atLeast", "atMost")) {
-            values.put(prefix + bound, condition.path("score").path(bound).asString(""));
-        }
-        condition.path("segment").properties().forEach(segment -> {
-            values.put(prefix + "dimension", segment.getKey());
-            values.put(prefix + "values", Form.lines(segment.getValue()));
-        });
-        JsonNode comment = condition.path("comment");
-        values.put(prefix + "comment", comment.isBoolean() ? (comment.asBoolean() ? "with" : "without") : "");
     }
 
     /**
@@ -111,9 +106,7 @@ final class RuleForm {
         rule.put("enabled", form.text("enabled") != null);
         rule.set("when", when(form));
         rule.put("severity", form.value("severity"));
-        if (form.text("severities") != null) {
-            rule.set("severities", parsed(form, "severities"));
-        }
+        rule.set("severities", severities(form));
         for (String field : List.of("team", "due", "escalateAfter")) {
             rule.put(field, form.text(field));
         }
@@ -129,8 +122,14 @@ final class RuleForm {
     }
 
     private static JsonNode when(Form form) {
-        List<ObjectNode> conditions =
-                used(form).stream().map(n -> condition(form, "c" + n + ".")).toList();
+        return any(form, CONDITION, Rows.used(form, CONDITION, MOST_CONDITIONS));
+    }
+
+    /** One of these conditions. */
+    private static JsonNode any(Form form, String list, List<Integer> rows) {
+        List<ObjectNode> conditions = rows.stream()
+                .map(n -> ConditionForm.read(form, Rows.prefix(list, n)))
+                .toList();
         if (conditions.size() == 1) {
             return conditions.get(0);
         }
@@ -142,61 +141,30 @@ final class RuleForm {
         return when;
     }
 
-    /** The conditions in whose fields something stands. */
-    private static List<Integer> used(Form form) {
-        List<Integer> used = new ArrayList<>();
-        for (int n = 0; n < CONDITIONS; n++) {
-            String prefix = "c" + n + ".";
-            if (form.values().entrySet().stream()
-                    .anyMatch(field -> field.getKey().startsWith(prefix)
-                            && !field.getValue().isBlank())) {
-                used.add(n);
-            }
+    private static ArrayNode severities(Form form) {
+        ArrayNode severities = JsonNodeFactory.instance.arrayNode();
+        for (List<Integer> rows : finer(form)) {
+            severities
+                    .addObject()
+                    .put("severity", form.text(Rows.prefix(FINER, rows.get(0)) + "severity"))
+                    .set("when", any(form, FINER, rows));
         }
-        return used;
+        return severities;
     }
 
-    private static ObjectNode condition(Form form, String prefix) {
-        ObjectNode condition = JsonNodeFactory.instance.objectNode();
-        for (String field : List.of("metric", "scale", "kind")) {
-            if (form.text(prefix + field) != null) {
-                condition.put(field, form.text(prefix + field));
+    /** The rows of each finer severity: the first that fits holds, so those that follow on each other with the same severity are one. */
+    private static List<List<Integer>> finer(Form form) {
+        List<List<Integer>> finer = new ArrayList<>();
+        String before = null;
+        for (int row : Rows.used(form, FINER, MOST_FINER)) {
+            String severity = form.value(Rows.prefix(FINER, row) + "severity");
+            if (!severity.equals(before)) {
+                finer.add(new ArrayList<>());
             }
+            finer.get(finer.size() - 1).add(row);
+            before = severity;
         }
-        if (form.text(prefix + "atLeast") != null || form.text(prefix + "atMost") != null) {
-            ObjectNode score = condition.putObject("score");
-            for (String bound : List.of("atLeast", "atMost")) {
-                number(score, bound, form.text(prefix + bound));
-            }
-        }
-        for (String field : List.of("category", "words", "tags")) {
-            if (form.text(prefix + field) != null) {
-                condition.set(field, form.array(prefix + field));
-            }
-        }
-        String dimension = form.text(prefix + "dimension");
-        if (dimension != null || form.text(prefix + "values") != null) {
-            condition
-                    .putObject("segment")
-                    .set(dimension == null ? "dimension" : dimension, form.array(prefix + "values"));
-        }
-        String comment = form.text(prefix + "comment");
-        if (comment != null) {
-            condition.put("comment", comment.equals("with"));
-        }
-        return condition;
-    }
-
-    private static void number(ObjectNode json, String field, @Nullable String text) {
-        if (text == null) {
-            return;
-        }
-        try {
-            json.put(field, Integer.parseInt(text));
-        } catch (NumberFormatException e) {
-            // refused with what was expected, as any other that can't be
-            json.put(field, text);
-        }
+        return finer;
     }
 
     /** The field of the form that a fault is about; empty for none. */
@@ -204,24 +172,41 @@ final class RuleForm {
         if (form.values().containsKey("json")) {
             return path.equals("json") ? path : "";
         }
-        if (path.startsWith("severities")) {
-            return "severities";
+        Matcher finer = FINER_FAULT.matcher(path);
+        if (finer.matches()) {
+            List<List<Integer>> rows = finer(form);
+            int index = Integer.parseInt(finer.group(1));
+            return index < rows.size() ? inCondition(FINER, rows.get(index), finer.group(2)) : "";
         }
-        Matcher condition = CONDITION.matcher(path);
-        if (condition.matches() && condition.group(2) != null) {
-            List<Integer> used = used(form);
-            int index = condition.group(1) == null ? 0 : Integer.parseInt(condition.group(1));
-            if (index >= used.size()) {
-                return "";
-            }
-            String prefix = "c" + used.get(index) + ".";
-            return switch (condition.group(2)) {
-                case "score" -> prefix + ("atLeast".equals(condition.group(3)) ? "atLeast" : "atMost");
-                case "segment" -> prefix + (condition.group(3) == null ? "dimension" : "values");
-                default -> prefix + condition.group(2);
-            };
+        String field = inCondition(CONDITION, Rows.used(form, CONDITION, MOST_CONDITIONS), path);
+        if (!field.isEmpty()) {
+            return field;
         }
-        return Set.of("name", "severity", "team", "due", "escalateAfter").contains(path) ? path : "";
+        return Set.of("name", "severity", "severities", "team", "due", "escalateAfter")
+                        .contains(path)
+                ? path
+                : "";
+    }
+
+    /** @param rows of the conditions of which one is enough */
+    private static String inCondition(String list, List<Integer> rows, String path) {
+        if (path.equals("severity") && list.equals(FINER)) {
+            return Rows.prefix(list, rows.get(0)) + path;
+        }
+        Matcher fault = FAULT.matcher(path);
+        if (!fault.matches()) {
+            return "";
+        }
+        int index = fault.group(1) == null ? 0 : Integer.parseInt(fault.group(1));
+        if (index >= rows.size()) {
+            return "";
+        }
+        String prefix = Rows.prefix(list, rows.get(index));
+        if (fault.group(2) == null) {
+            // a severity alone, without a condition
+            return list.equals(FINER) ? prefix + "severity" : "";
+        }
+        return prefix + ConditionForm.field(fault.group(2), fault.group(3));
     }
 
     /** What a rule asks, in words that people read; the API's names where it asks for more than these can say. */

@@ -122,7 +122,12 @@ final class RulePagesController {
         model.put("form", form);
         model.put("fits", fits);
         model.put("isJson", form.values().containsKey("json"));
-        model.put("conditions", RuleForm.CONDITIONS);
+        int conditions = Rows.shown(form, RuleForm.CONDITION, 1, RuleForm.MOST_CONDITIONS);
+        int finer = Rows.shown(form, RuleForm.FINER, 0, RuleForm.MOST_FINER);
+        model.put("conditions", conditions);
+        model.put("isRoomForConditions", conditions < RuleForm.MOST_CONDITIONS);
+        model.put("finer", finer);
+        model.put("isRoomForFiner", finer < RuleForm.MOST_FINER);
         model.put("teams", teams.names(caller.store()));
         model.put("metrics", Stream.of(Metric.values()).map(Metric::slug).toList());
         model.put(
@@ -150,6 +155,9 @@ final class RulePagesController {
     }
 
     private Rendering saved(Caller caller, String name, Form form) {
+        if (Rows.isRearranged(form)) {
+            return form(caller, HttpStatus.OK, name, form.value("tag"), Rows.rearranged(form), true, null);
+        }
         try {
             JsonNode rule = RuleForm.read(form);
             if (name.isEmpty()) {

@@ -49,6 +49,9 @@ class RuleFormTest {
             })
     void leavesToJsonWhatTheyCant(String when) {
         assertThat(RuleForm.fits(JSON.readTree("{\"when\": " + when + "}"))).isFalse();
+        assertThat(RuleForm.fits(JSON.readTree("{\"when\": {\"metric\": \"nps\"}, \"severities\": [{\"when\": " + when
+                        + ", \"severity\": \"low\"}]}")))
+                .isFalse();
     }
 
     @Test
@@ -57,9 +60,77 @@ class RuleFormTest {
 
         assertThat(RuleForm.field(form, "when.any[0].score.atMost")).isEqualTo("c1.atMost");
         assertThat(RuleForm.field(form, "when.any[1].words[0]")).isEqualTo("c3.words");
-        assertThat(RuleForm.field(form, "severities[0].when")).isEqualTo("severities");
+        assertThat(RuleForm.field(form, "severities")).isEqualTo("severities");
         assertThat(RuleForm.field(form, "due")).isEqualTo("due");
         assertThat(RuleForm.field(form, "when")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"severity\":\"high\",\"when\":{\"any\":[{\"metric\":\"nps\",\"scale\":\"0-10\",\"score\":{\"atMost\":3}},{\"tags\":[\"vip\"]}]}}]",
+                "[{\"severity\":\"urgent\",\"when\":{\"tags\":[\"vip\"]}},{\"severity\":\"low\",\"when\":{\"comment\":false}}]",
+                "[]"
+            })
+    void givesBackTheFinerSeverities(String severities) {
+        JsonNode rule = JSON.readTree("{\"when\": {\"metric\": \"nps\"}, \"severities\": " + severities + "}");
+        assertThat(RuleForm.fits(rule)).isTrue();
+        Map<String, String> values = new LinkedHashMap<>(RuleForm.of(rule).values());
+        values.remove("json");
+
+        assertThat(RuleForm.read(Form.of(values)).path("severities")).hasToString(severities);
+    }
+
+    @Test
+    void findsTheFieldOfAFinerSeverityThatAFaultIsAbout() {
+        Form form = Form.of(Map.of(
+                "f0.severity",
+                "high",
+                "f0.metric",
+                "nps",
+                "f1.severity",
+                "high",
+                "f1.atMost",
+                "11",
+                "f2.severity",
+                "",
+                "f4.severity",
+                "low"));
+
+        assertThat(RuleForm.field(form, "severities[0].when.any[1].score.atMost"))
+                .isEqualTo("f1.atMost");
+        assertThat(RuleForm.field(form, "severities[0].severity")).isEqualTo("f0.severity");
+        assertThat(RuleForm.field(form, "severities[1].when")).isEqualTo("f4.severity");
+        assertThat(RuleForm.field(form, "severities[2].when")).isEmpty();
+    }
+
+    @Test
+    void showsTheRowsThatThereAreAndAnotherWhereItIsAskedFor() {
+        Map<String, String> values = new LinkedHashMap<>(Map.of("c0.metric", "nps", "c1.metric", "", "c12x", "x"));
+
+        assertThat(Rows.shown(Form.of(values), "c", 1, 20)).isEqualTo(2);
+        assertThat(Rows.shown(Form.of(values), "f", 0, 20)).isZero();
+        assertThat(Rows.shown(Form.of(values), "q", 1, 20)).isOne();
+        values.put("more", "c");
+        assertThat(Rows.shown(Form.of(values), "c", 1, 20)).isEqualTo(3);
+        assertThat(Rows.shown(Form.of(values), "c", 1, 2)).isEqualTo(2);
+    }
+
+    @Test
+    void putsARowBeforeTheOneAboveIt() {
+        Map<String, String> values =
+                Map.of("f0.severity", "high", "f1.severity", "low", "f1.tags", "vip", "c1.tags", "x");
+        Map<String, String> up = new LinkedHashMap<>(values);
+        up.put("up", "f1");
+
+        assertThat(Rows.rearranged(Form.of(up)).values())
+                .containsEntry("f0.severity", "low")
+                .containsEntry("f0.tags", "vip")
+                .containsEntry("f1.severity", "high")
+                .containsEntry("c1.tags", "x")
+                .doesNotContainKeys("f1.tags", "up");
+        up.put("up", "f0");
+        assertThat(Rows.rearranged(Form.of(up)).values()).containsEntry("f0.severity", "high");
     }
 
     @Test
