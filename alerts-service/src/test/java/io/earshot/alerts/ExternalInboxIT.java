@@ -366,10 +366,10 @@ class ExternalInboxIT {
         page.locator("[id='f2.severity']").selectOption("urgent");
         page.locator("[id='f2.atMost']").fill("1");
         page.locator("[id='f2.metric']").selectOption("nps");
-        button(page, "Ask this before the one above: 2").click();
+        page.locator("[name=up][value=f2]").click();
         page.waitForCondition(
                 () -> page.locator("[id='f1.severity']").inputValue().equals("urgent"));
-        button(page, "Ask this before the one above: 1").click();
+        page.locator("[name=up][value=f1]").click();
         page.waitForCondition(
                 () -> page.locator("[id='f0.severity']").inputValue().equals("urgent"));
         page.getByLabel("Time to contact the customer").press("Enter");
