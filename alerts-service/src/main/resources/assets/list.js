@@ -6,6 +6,8 @@ import {localTimes} from './times.js';
 
 const LIST = 'earshot:list';
 const GATHER_MILLIS = 300;
+/** Between two readings, however many changes come. */
+const BETWEEN_MILLIS = 1000;
 const TICK_MILLIS = 60000;
 
 const list = document.getElementById('cases');
@@ -18,6 +20,7 @@ let waiting = null;
 let reading = false;
 let again = false;
 let timer = 0;
+let readAt = 0;
 
 const rows = within => [...within.querySelectorAll('.case')];
 
@@ -201,6 +204,7 @@ async function read() {
     return;
   }
   reading = true;
+  readAt = performance.now();
   try {
     const answer = await fetch(location.href, {headers: {Accept: 'text/html', 'HX-Request': 'true'}});
     const onward = answer.headers.get('HX-Redirect');
@@ -225,10 +229,14 @@ async function read() {
   }
 }
 
-/** Many changes of a moment are one. */
+/** Many changes of a moment are one, and one that comes after it does not put it off. */
 function soon() {
-  clearTimeout(timer);
-  timer = setTimeout(read, GATHER_MILLIS);
+  if (timer === 0) {
+    timer = setTimeout(() => {
+      timer = 0;
+      read();
+    }, Math.max(GATHER_MILLIS, readAt + BETWEEN_MILLIS - performance.now()));
+  }
 }
 
 function step(by) {

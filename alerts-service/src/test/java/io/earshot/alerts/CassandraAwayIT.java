@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -29,6 +30,7 @@ class CassandraAwayIT {
     private static final String RULED_UNREAD = "ruled-unread-shop";
     private static final int PARTITIONS = 4;
     private static final int SHARDS = 16;
+    private static final Pattern CASE_LINK = Pattern.compile("href=\"(/cases/[0-9a-f-]{36})\"");
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     /** What the rules out of the box flag is none of theirs, and the other way round. */
@@ -45,18 +47,28 @@ class CassandraAwayIT {
                 AlertsProcess service = new AlertsProcess(folder, "away", List.of(PLAIN, RULED, RULED_UNREAD))) {
             service.with("EARSHOT_CASSANDRA", "127.0.0.1:" + settings.port())
                     .with("EARSHOT_CASSANDRA_DATACENTER", CassandraServer.DATACENTER)
+                    .with("EARSHOT_SESSION_SECRET", StaffBrowser.SECRET)
                     .with("EARSHOT_ALERTS_RULES_REFRESH", "500ms")
                     .start();
             topic.send(PLAIN, Items.nps("before", 0, null));
             await().atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> service.get("/livez", null).statusCode() == 200);
+            StaffBrowser anna = new StaffBrowser(service, PLAIN, "anna@shop.example");
             assertUnavailable(service);
+            assertPageUnavailable(anna.get("/"));
 
             try (CassandraServer cassandra = CassandraServer.start(settings)) {
                 service.awaitReady();
                 awaitCases(service, PLAIN, 1);
                 giveOwnRules(service, settings.port());
+                String path = CASE_LINK
+                        .matcher(anna.get("/").body())
+                        .results()
+                        .map(link -> link.group(1))
+                        .findFirst()
+                        .orElseThrow();
+                String version = StaffBrowser.field(anna.get(path).body(), "version");
 
                 cassandra.kill();
                 await().atMost(PATIENCE)
@@ -66,6 +78,7 @@ class CassandraAwayIT {
                     topic.send(store, Items.nps("theirs", 7, null), Items.nps("not-theirs", 0, null));
                 }
                 assertUnavailable(service);
+                assertPagesKeepWhatWasTyped(anna, path, version);
                 assertThat(service.get("/livez", null).statusCode()).isEqualTo(200);
                 for (String store : List.of(PLAIN, RULED, RULED_UNREAD)) {
                     assertThat(unsettled(store)).as("waits: %s", store).isPositive();
@@ -74,6 +87,7 @@ class CassandraAwayIT {
                 cassandra.restart();
                 awaitCases(service, PLAIN, 2);
                 service.awaitReady();
+                assertPagesAreBack(anna, path, version);
                 for (String store : List.of(PLAIN, RULED, RULED_UNREAD)) {
                     await().atMost(PATIENCE).until(() -> unsettled(store) == 0);
                 }
@@ -81,6 +95,49 @@ class CassandraAwayIT {
                 assertOnlyOwnRules(service, RULED_UNREAD);
             }
         }
+    }
+
+    private static void assertPageUnavailable(HttpResponse<String> page) {
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(page.body()).contains("Not available for the moment", "Nothing is lost", "http-equiv=\"refresh\"");
+    }
+
+    /** What could not be saved stands in a form that sends it again. */
+    private static void assertPagesKeepWhatWasTyped(StaffBrowser anna, String path, String version) throws Exception {
+        assertPageUnavailable(anna.get("/"));
+        assertPageUnavailable(anna.get(path));
+        HttpResponse<String> note = anna.post(path + "/notes", "text", "Called, <b>nobody", "noteId", "n-1");
+        HttpResponse<String> step = anna.post(path, "version", version, "status", "acknowledged");
+        assertThat(note.statusCode()).isEqualTo(503);
+        assertThat(note.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(note.body())
+                .contains(
+                        "What you sent is not saved yet",
+                        "action=\"" + path + "/notes\"",
+                        ">Called, &lt;b&gt;nobody</textarea>",
+                        "name=\"noteId\" value=\"n-1\"")
+                .doesNotContain("http-equiv");
+        assertThat(step.statusCode()).isEqualTo(503);
+        assertThat(step.body())
+                .contains(
+                        "action=\"" + path + "\"",
+                        "name=\"version\" value=\"" + version + "\"",
+                        "name=\"status\" value=\"acknowledged\"");
+    }
+
+    /** The forms that were kept, sent again. */
+    private static void assertPagesAreBack(StaffBrowser anna, String path, String version) throws Exception {
+        assertThat(anna.post(path + "/notes", "text", "Called, <b>nobody", "noteId", "n-1")
+                        .statusCode())
+                .isEqualTo(303);
+        // the first may have come through after all
+        assertThat(anna.post(path, "version", version, "status", "acknowledged").statusCode())
+                .isIn(303, 412);
+        assertThat(anna.get(path).body()).containsOnlyOnce("Called, &lt;b&gt;nobody</p>");
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(anna.get("/").body()).contains("2 cases", "from before@", path));
     }
 
     /** One store has its rules from this instance, which has them at hand; the other, as from another instance, has them in Cassandra only. */

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -148,6 +149,31 @@ class ExternalInboxIT {
                 .first()
                 .waitFor();
         assertThat(page.locator("#cases").textContent()).doesNotContain("c-17");
+    }
+
+    @Test
+    void readsTheListAgainOnceASecondHoweverManyChangesCome() throws Exception {
+        Page page = person("anna@shop.example", 1280).newPage();
+        visit(page, "/");
+        page.getByText("Live", new Page.GetByTextOptions().setExact(true)).waitFor();
+        AtomicInteger readings = new AtomicInteger();
+        page.onRequest(request -> {
+            if (request.resourceType().equals("fetch") && request.url().equals(service.origin() + "/")) {
+                readings.incrementAndGet();
+            }
+        });
+
+        long begin = System.nanoTime();
+        for (int n = 1; n <= 30; n++) {
+            int sent = n;
+            topic.send(store, Items.nps("a" + n, 5, "c-" + n));
+            // one change after the other, as fast as they are made
+            await().until(() -> cases().size() == sent);
+        }
+        page.getByText("30 cases").first().waitFor();
+        double seconds = (System.nanoTime() - begin) / 1e9;
+
+        assertThat(readings.get()).isPositive().isLessThanOrEqualTo((int) seconds + 1);
     }
 
     @Test

@@ -3,18 +3,28 @@ package io.earshot.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.feedback.Button;
 import io.earshot.feedback.Category;
 import io.earshot.feedback.Context;
 import io.earshot.feedback.Customer;
 import io.earshot.feedback.Feedback;
 import io.earshot.feedback.Submission;
+import io.earshot.testservers.TestServers;
+import java.net.InetSocketAddress;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.TextStyle;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -41,6 +51,7 @@ class InboxIT {
 
     private static AlertsProcess service;
     private static EventsTopic topic;
+    private static CqlSession cassandra;
     private static int used;
 
     private String store;
@@ -55,11 +66,17 @@ class InboxIT {
                 .with("EARSHOT_SPREAD", "4")
                 .start()
                 .awaitReady();
+        cassandra = CqlSession.builder()
+                .addContactPoint(new InetSocketAddress(
+                        TestServers.cassandra().host(), TestServers.cassandra().port()))
+                .withLocalDatacenter(TestServers.cassandra().datacenter())
+                .build();
     }
 
     @AfterAll
     static void stop() {
         Awaitility.reset();
+        cassandra.close();
         service.close();
         topic.close();
     }
@@ -112,6 +129,115 @@ class InboxIT {
         List<String> ids = ids(first);
         assertThat(ids).hasSize(20);
         assertThat(ids(rest)).hasSize(3).doesNotContainAnyElementsOf(ids);
+    }
+
+    @Test
+    void pagesThroughCasesThatAreDueAtTheSameMoment() throws Exception {
+        // a team that is not at work before the day after tomorrow
+        String day = LocalDate.now(ZoneOffset.UTC)
+                .plusDays(2)
+                .getDayOfWeek()
+                .getDisplayName(TextStyle.SHORT, Locale.ENGLISH)
+                .toLowerCase(Locale.ROOT);
+        assertThat(service.post("/v1/teams", key(), """
+                        {"name": "care", "hours": {"zone": "UTC", "%s": ["09:00-17:00"]}}""".formatted(day)).statusCode())
+                .isEqualTo(201);
+        assertThat(service.post("/v1/rules", key(), """
+                        {"name": "late", "when": {"metric": "nps", "score": {"atLeast": 8, "atMost": 8}},
+                         "severity": "normal", "team": "care", "due": "2h"}""").statusCode()).isEqualTo(201);
+        topic.send(
+                store,
+                IntStream.range(0, 73)
+                        .mapToObj(n -> Items.nps("a" + n, 8, "c-" + n))
+                        .toArray(Feedback[]::new));
+        await().until(() -> anna.get("/").body().contains("73 cases"));
+
+        List<String> ids = new ArrayList<>();
+        List<Integer> sizes = new ArrayList<>();
+        for (String next = "/"; next != null; ) {
+            String page = anna.get(next).body();
+            ids.addAll(ids(page));
+            sizes.add(ids(page).size());
+            assertThat(page).contains("73 cases");
+            Matcher more = Pattern.compile("href=\"(/\\?severity=normal&amp;after=[^\"]+)\"")
+                    .matcher(page);
+            next = more.find() ? more.group(1).replace("&amp;", "&") : null;
+        }
+
+        assertThat(sizes).containsExactly(20, 50, 3);
+        assertThat(ids).doesNotHaveDuplicates().isSorted();
+        assertThat(JSON.readTree(service.get("/v1/cases?limit=200", key()).body())
+                        .path("cases"))
+                .extracting(one -> one.path("dueAt").asString())
+                .containsOnly(shown(ids.get(0)).path("dueAt").asString());
+    }
+
+    @Test
+    void showsACaseOnceWhereverItsDueTimeMoves() throws Exception {
+        topic.send(store, Items.nps("a1", 5, "c-1"), Items.nps("a2", 5, "c-2"), Items.nps("a3", 5, "c-3"));
+        awaitCases(3);
+        String id = one("c-2");
+
+        post(id, "severity", "urgent", "was-severity", "normal");
+        assertThat(anna.get("/").body()).contains("3 cases").containsSubsequence("Urgent", "from c-2", "Normal");
+        assertThat(ids(anna.get("/").body())).hasSize(3).doesNotHaveDuplicates();
+        post(id, "severity", "normal", "was-severity", "urgent");
+        post(id, "assignee", "Kim");
+        post(id, "status", "acknowledged");
+        assertThat(ids(anna.get("/").body())).hasSize(3).doesNotHaveDuplicates();
+        assertThat(ids(anna.get("/?severity=urgent").body())).isEmpty();
+        assertThat(ids(anna.get("/?assignee=Kim").body())).containsExactly(id);
+        post(id, "status", "resolved", "outcome", "lost");
+        assertThat(anna.get("/").body()).contains("2 cases").doesNotContain("from c-2");
+        post(id, "status", "open");
+        assertThat(ids(anna.get("/").body())).hasSize(3).doesNotHaveDuplicates().endsWith(id);
+        assertThat(lines()).hasSize(9);
+    }
+
+    @Test
+    void takesAwayLinesThatWereLeftOverAndForgetsSlotsInWhichThereIsNothing() throws Exception {
+        topic.send(store, Items.nps("a1", 5, "c-1"));
+        awaitCases(1);
+        String id = one("c-1");
+        Instant before = Instant.parse("2026-01-01T00:00:00Z");
+        for (int n = 0; n < 3; n++) {
+            cassandra.execute(
+                    "INSERT INTO alerts_inbox.case_due_slots (store, list, status, severity, slot, written_at)"
+                            + " VALUES (?, '', 'open', 'normal', ?, ?) USING TIMESTAMP 1",
+                    store,
+                    before.plusSeconds(600 * n),
+                    before);
+        }
+        cassandra.execute(
+                "INSERT INTO alerts_inbox.case_due (store, list, status, severity, slot, due_at, case_id, customer, kind, assignee, team)"
+                        + " VALUES (?, '', 'open', 'normal', ?, ?, ?, ?, 'detractor', '', '') USING TIMESTAMP 1",
+                store,
+                before,
+                before.plusSeconds(1),
+                UUID.fromString(id),
+                lines().get(0).getString("customer"));
+
+        assertThat(ids(anna.get("/").body())).containsExactly(id);
+
+        await().untilAsserted(() -> {
+            assertThat(ids(anna.get("/").body())).containsExactly(id);
+            assertThat(lines()).hasSize(3);
+            assertThat(anna.get("/").body()).contains("1 case<");
+            assertThat(cassandra
+                            .execute(
+                                    "SELECT slot FROM alerts_inbox.case_due_slots WHERE store = ? AND list = '' AND status = 'open'"
+                                            + " AND severity = 'normal'",
+                                    store)
+                            .all())
+                    .hasSize(1);
+        });
+    }
+
+    /** Of the store in all lists, those that stand. */
+    private List<Row> lines() {
+        return cassandra
+                .execute("SELECT * FROM alerts_inbox.case_due WHERE store = ? ALLOW FILTERING", store)
+                .all();
     }
 
     @Test

@@ -3,10 +3,16 @@ package io.earshot.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import io.earshot.testservers.TestServers;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -37,8 +43,9 @@ class KilledServiceIT {
     void deliversAfterARestartWhatWasUnderWay() throws Exception {
         try (EventsTopic topic = new EventsTopic();
                 Endpoint endpoint = new Endpoint();
+                CqlSession cassandra = cassandra();
                 AlertsProcess service = new AlertsProcess(folder, "held", List.of("held-shop"))) {
-            service.start().awaitReady();
+            service.with("EARSHOT_SESSION_SECRET", StaffBrowser.SECRET).start().awaitReady();
             channel(service, "held-shop", endpoint);
             endpoint.hold();
             topic.send("held-shop", Items.nps("a1", 3, "c-17"));
@@ -48,7 +55,16 @@ class KilledServiceIT {
 
             service.kill();
             endpoint.release();
+            // as one that knew nothing of these tables would have left them
+            for (String table : List.of("case_due", "case_due_slots", "case_due_stores")) {
+                cassandra.execute(SimpleStatement.newInstance("TRUNCATE alerts_held." + table)
+                        .setTimeout(Duration.ofSeconds(30)));
+            }
             service.start().awaitReady();
+            assertThat(new StaffBrowser(service, "held-shop", "anna@shop.example")
+                            .get("/")
+                            .body())
+                    .contains("1 case", "from c-17@");
 
             JsonNode found = cases(service, "held-shop", "").path("cases");
             assertThat(found).hasSize(1);
@@ -70,8 +86,9 @@ class KilledServiceIT {
     void opensEveryCaseOnceAndTellsOfEachAtLeastOnceThoughItIsKilledAndEveryThirdMessageRefused() throws Exception {
         try (EventsTopic topic = new EventsTopic();
                 Endpoint endpoint = new Endpoint();
+                CqlSession cassandra = cassandra();
                 AlertsProcess service = new AlertsProcess(folder, "looped", List.of("looped-shop"))) {
-            service.start().awaitReady();
+            service.with("EARSHOT_ALERTS_GRACE", "10s").start().awaitReady();
             channel(service, "looped-shop", endpoint);
             endpoint.failOneOf(3);
             Set<String> sent = ConcurrentHashMap.newKeySet();
@@ -100,7 +117,33 @@ class KilledServiceIT {
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(service.metric("earshot_alerts_deliveries_pending"))
                             .isZero());
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(
+                            () -> assertThat(dueLines(cassandra)).containsExactlyInAnyOrderElementsOf(places(cases)));
         }
+    }
+
+    /** Where cases stand by due time, in the list of all; the lines of all lists are written and deleted alike. */
+    private static List<String> dueLines(CqlSession cassandra) {
+        return cassandra.execute("SELECT * FROM alerts_looped.case_due WHERE list = '' ALLOW FILTERING").all().stream()
+                .map(row -> row.getUuid("case_id") + " " + row.getString("severity") + " " + row.getInstant("due_at"))
+                .toList();
+    }
+
+    private static List<String> places(List<JsonNode> cases) {
+        return cases.stream()
+                .map(one -> one.path("id").asString() + " "
+                        + one.path("severity").asString() + " "
+                        + Instant.parse(one.path("dueAt").asString()).truncatedTo(ChronoUnit.MILLIS))
+                .toList();
+    }
+
+    private static CqlSession cassandra() {
+        return CqlSession.builder()
+                .addContactPoint(new InetSocketAddress(
+                        TestServers.cassandra().host(), TestServers.cassandra().port()))
+                .withLocalDatacenter(TestServers.cassandra().datacenter())
+                .build();
     }
 
     private static void send(EventsTopic topic, Set<String> sent) {

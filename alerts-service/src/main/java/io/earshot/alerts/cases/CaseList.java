@@ -16,21 +16,18 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * The tables {@code case_homes}, {@code case_list} and {@code case_months}: where to find cases. Written after the case, from the case, and
- * written again whenever that is in doubt. A line that is left over does no harm: who reads it looks at the case.
+ * written again whenever that is in doubt; with them {@link DueLines}. A line that is left over does no harm: who reads it looks at the case.
  */
 @Component
 final class CaseList {
 
     /** A page that has looked at so many entries ends, even if few of them matched. */
     private static final int MOST_LOOKED_AT = 5_000;
-
-    private static final String ALL = "";
 
     private static final String INSERT_HOME = "INSERT INTO case_homes (store, case_id, customer) VALUES (?, ?, ?)";
     private static final String HOME = "SELECT customer FROM case_homes WHERE store = ? AND case_id = ?";
@@ -52,10 +49,14 @@ final class CaseList {
             .reversed();
 
     private final Cassandra cassandra;
+    private final DueLines due;
+    private final DueFill fill;
     private final WrittenOnce months = new WrittenOnce();
 
-    CaseList(Cassandra cassandra) {
+    CaseList(Cassandra cassandra, DueLines due, DueFill fill) {
         this.cassandra = cassandra;
+        this.due = due;
+        this.fill = fill;
     }
 
     /** A line of the list. */
@@ -99,6 +100,16 @@ final class CaseList {
      * @return all that was started
      */
     List<CompletionStage<?>> start(CaseFile file, @Nullable CaseFile before) {
+        List<CompletionStage<?>> writes = startEntries(file, before);
+        writes.addAll(due.start(file, before));
+        if (before == null) {
+            // a store's first case finds nothing to be made up for, and nobody has to look for it later
+            fill.begin(file.store());
+        }
+        return writes;
+    }
+
+    private List<CompletionStage<?>> startEntries(CaseFile file, @Nullable CaseFile before) {
         List<CompletionStage<?>> writes = new ArrayList<>();
         if (before == null) {
             writes.add(cassandra.start(INSERT_HOME, file.store(), file.id(), file.customer()));
@@ -114,9 +125,14 @@ final class CaseList {
         return writes;
     }
 
-    /** Lists the case as it is now and nowhere else as far as is known, whatever it was before. */
-    List<CompletionStage<?>> startAnew(CaseFile file) {
-        List<CompletionStage<?>> writes = start(file, null);
+    /**
+     * Lists the case as it is now and nowhere else as far as is known.
+     *
+     * @param past how it stood before the changes that may not have been followed by their lines
+     */
+    List<CompletionStage<?>> startAnew(CaseFile file, List<Standing> past) {
+        List<CompletionStage<?>> writes = startEntries(file, null);
+        writes.addAll(due.startAnew(file, past));
         List<Place> now = Place.of(file);
         for (Status status : Status.values()) {
             for (Severity severity : Severity.values()) {
@@ -129,43 +145,14 @@ final class CaseList {
         return writes;
     }
 
-    /** Where a case is listed: among all, among those of its assignee, of its team, and of its kind unless that is the usual one. */
+    /** Where a case is listed. */
     private record Place(String list, Status status, Severity severity) {
 
         static List<Place> of(CaseFile file) {
-            Stream<String> ofKind = isUsual(file.kind()) ? Stream.empty() : Stream.of(ofKind(file.kind()));
-            return Stream.concat(Stream.of(ALL, ofAssignee(file.assignee()), ofTeam(file.team())), ofKind)
+            return ListNames.of(file.kind(), file.assignee(), file.team()).stream()
                     .map(list -> new Place(list, file.status(), file.severity()))
                     .toList();
         }
-    }
-
-    private static String ofAssignee(@Nullable String assignee) {
-        return "assignee:" + Objects.requireNonNullElse(assignee, "");
-    }
-
-    private static String ofTeam(@Nullable String team) {
-        return "team:" + Objects.requireNonNullElse(team, "");
-    }
-
-    private static String ofKind(String kind) {
-        return "kind:" + kind;
-    }
-
-    /** The kind that most cases are of: a list of its own would be the list of all again. */
-    private static boolean isUsual(String kind) {
-        return kind.equals(CaseFile.DETRACTOR);
-    }
-
-    /** The shortest list that has all that is asked for. */
-    static String list(CaseQuery query) {
-        if (query.kind() != null && !isUsual(query.kind())) {
-            return ofKind(query.kind());
-        }
-        if (query.assignee() != null) {
-            return ofAssignee(query.assignee());
-        }
-        return query.team() != null ? ofTeam(query.team()) : ALL;
     }
 
     private CompletionStage<?> startEntry(CaseFile file, Place place) {
@@ -265,7 +252,7 @@ final class CaseList {
         // one more than the page tells whether there is another one
         int most = query.limit() + 1;
         Cursor cursor = query.cursor();
-        String list = list(query);
+        String list = ListNames.of(query);
         return (cursor == null
                         ? cassandra.runPaged(most, NEWEST, store, list, month, status.slug(), severity.slug())
                         : cassandra.runPaged(

@@ -4,7 +4,6 @@ import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.deliveries.DeliveryView;
 import io.earshot.alerts.problem.ProblemException;
-import io.earshot.alerts.rules.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,11 +23,13 @@ final class CasePages {
 
     private final CaseList list;
     private final CaseRows rows;
+    private final DueLines due;
     private final ObjectMapper mapper;
 
-    CasePages(CaseList list, CaseRows rows, ObjectMapper mapper) {
+    CasePages(CaseList list, CaseRows rows, DueLines due, ObjectMapper mapper) {
         this.list = list;
         this.rows = rows;
+        this.due = due;
         this.mapper = mapper;
     }
 
@@ -53,28 +54,28 @@ final class CasePages {
         return page;
     }
 
-    /** The cases of these lines that are of the severity and match, as they are by now; blocks. */
-    List<ObjectNode> of(String store, CaseQuery query, Severity severity, List<DueList.Line> lines) {
-        return asTheyAre(
-                lines.stream()
-                        .map(line -> rows.startItems(
-                                store, line.customer(), line.place().id()))
-                        .toList(),
-                file -> query.matches(file)
-                        && file.severity() == severity
-                        && !file.progress().isResolved());
+    /** The cases of these lines that are still where the line says and match, as they are by now; blocks. */
+    List<ObjectNode> of(String store, CaseQuery query, List<DueLine> lines) {
+        List<CompletionStage<AsyncResultSet>> reads = lines.stream()
+                .map(line -> rows.startItems(store, line.customer(), line.id()))
+                .toList();
+        List<ObjectNode> cases = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            DueLine line = lines.get(i);
+            asItIs(reads.get(i), file -> due.isTrue(line, file) && query.matches(file))
+                    .ifPresent(cases::add);
+        }
+        return cases;
     }
 
     /** The list may be a moment older than the cases: only those that are wanted as they are by now, with their items. */
     private static List<ObjectNode> asTheyAre(List<CompletionStage<AsyncResultSet>> reads, Predicate<CaseFile> wanted) {
-        List<ObjectNode> cases = new ArrayList<>();
-        for (CompletionStage<AsyncResultSet> read : reads) {
-            List<Row> found = rowsOf(read.toCompletableFuture().join());
-            file(found)
-                    .filter(wanted)
-                    .ifPresent(file -> cases.add(CaseJson.of(file, CaseJson.shown(CaseRows.items(found)))));
-        }
-        return cases;
+        return reads.stream().flatMap(read -> asItIs(read, wanted).stream()).toList();
+    }
+
+    private static Optional<ObjectNode> asItIs(CompletionStage<AsyncResultSet> read, Predicate<CaseFile> wanted) {
+        List<Row> found = CaseRows.all(read);
+        return file(found).filter(wanted).map(file -> CaseJson.of(file, CaseJson.shown(CaseRows.items(found))));
     }
 
     /** The cases of one customer: they lie together, and there are few. */
@@ -92,16 +93,6 @@ final class CasePages {
         }
         CaseList.Entry last = entries.get(query.limit() - 1);
         return new CaseList.Slice(entries.subList(0, query.limit()), new Cursor(last.openedAt(), last.id()));
-    }
-
-    private static List<Row> rowsOf(AsyncResultSet first) {
-        List<Row> found = new ArrayList<>();
-        first.currentPage().forEach(found::add);
-        for (AsyncResultSet page = first; page.hasMorePages(); ) {
-            page = page.fetchNextPage().toCompletableFuture().join();
-            page.currentPage().forEach(found::add);
-        }
-        return found;
     }
 
     /**

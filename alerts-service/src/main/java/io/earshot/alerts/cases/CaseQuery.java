@@ -109,9 +109,15 @@ record CaseQuery(
     }
 
     boolean matches(CaseList.Entry entry) {
-        return (kind == null || kind.equals(entry.kind()))
-                && isAsked(assignee, entry.assignee())
-                && isAsked(team, entry.team());
+        return matches(entry.kind(), entry.assignee(), entry.team());
+    }
+
+    boolean matches(DueLine line) {
+        return matches(line.kind(), line.assignee(), line.team());
+    }
+
+    private boolean matches(String itsKind, @Nullable String itsAssignee, @Nullable String itsTeam) {
+        return (kind == null || kind.equals(itsKind)) && isAsked(assignee, itsAssignee) && isAsked(team, itsTeam);
     }
 
     boolean matches(CaseFile file) {

@@ -40,6 +40,8 @@ final class CaseRows {
     private static final String ALL =
             "SELECT * FROM customer_cases" + CASE + " AND part IN ('case', 'delivery', 'event', 'item', 'note')";
     private static final String DELIVERIES = "SELECT * FROM customer_cases" + CASE + " AND part = 'delivery'";
+    private static final String EVENTS =
+            "SELECT changes FROM customer_cases" + CASE + " AND part = 'event' AND key >= ? AND key <= ?";
     private static final String EVENT = "SELECT * FROM customer_cases" + CASE + " AND part = 'event' AND key = ?";
     private static final String SET_CURRENT =
             "UPDATE customer_cases SET current_case = ? WHERE store = ? AND customer = ? IF current_case = ?";
@@ -113,6 +115,11 @@ final class CaseRows {
         return items;
     }
 
+    /** The case alone. */
+    CompletionStage<AsyncResultSet> startFind(String store, String customer, UUID id) {
+        return cassandra.start(FIND, store, customer, id);
+    }
+
     /** The case and its items. */
     CompletionStage<AsyncResultSet> startItems(String store, String customer, UUID id) {
         return cassandra.start(HEAD_AND_ITEMS, store, customer, id);
@@ -156,6 +163,13 @@ final class CaseRows {
         return Optional.ofNullable(cassandra
                 .run(EVENT, file.store(), file.customer(), file.id(), CaseEvent.key(version))
                 .one());
+    }
+
+    /** The lines of the history from that version on, the oldest first. */
+    List<Row> eventsSince(CaseFile file, long version) {
+        return cassandra
+                .run(EVENTS, file.store(), file.customer(), file.id(), CaseEvent.key(version), file.eventKey())
+                .all();
     }
 
     /** All that a step changes in the partition, but for what it owes. */
@@ -234,6 +248,18 @@ final class CaseRows {
         values[2] = file.id();
         System.arraycopy(rest, 0, values, 3, rest.length);
         return cassandra.bindPresent(cql, values);
+    }
+
+    /** All rows of a read that was begun; blocks. */
+    static List<Row> all(CompletionStage<AsyncResultSet> read) {
+        AsyncResultSet page = read.toCompletableFuture().join();
+        List<Row> found = new ArrayList<>();
+        page.currentPage().forEach(found::add);
+        while (page.hasMorePages()) {
+            page = page.fetchNextPage().toCompletableFuture().join();
+            page.currentPage().forEach(found::add);
+        }
+        return found;
     }
 
     static CaseFile file(Row row) {

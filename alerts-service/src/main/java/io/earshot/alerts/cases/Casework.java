@@ -3,7 +3,6 @@ package io.earshot.alerts.cases;
 import io.earshot.alerts.access.Caller;
 import io.earshot.alerts.problem.ProblemException;
 import io.earshot.alerts.rules.Severity;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,22 +23,21 @@ public final class Casework {
     private final CasePages pages;
     private final CaseDesk desk;
     private final DueList dues;
-    private final Clock clock;
 
-    Casework(CasePages pages, CaseDesk desk, DueList dues, Clock clock) {
+    Casework(CasePages pages, CaseDesk desk, DueList dues) {
         this.pages = pages;
         this.desk = desk;
         this.dues = dues;
-        this.clock = clock;
     }
 
     /**
      * Cases of one severity that are still to be worked on, by due time.
      *
      * @param cases the first ones, each with its items
-     * @param total how many there are in all
+     * @param total how many there are in all, as far as they are counted
      * @param overdue how many of these should have been contacted by now
-     * @param complete false if there are so many that the oldest were not looked at
+     * @param complete false if there are more than {@code total}
+     * @param overdueComplete false if more may be overdue than {@code overdue}
      * @param assignees who sees to them
      * @param next where the next page begins, null at the end
      */
@@ -49,6 +47,7 @@ public final class Casework {
             long total,
             long overdue,
             boolean complete,
+            boolean overdueComplete,
             Set<String> assignees,
             @Nullable String next) {}
 
@@ -67,14 +66,15 @@ public final class Casework {
                         .orElseThrow(() ->
                                 ProblemException.invalid("after", after + " (expected: what the page before says)"));
         List<Group> groups = new ArrayList<>();
-        dues.find(caller.store(), query, cursor, clock.instant())
+        dues.find(caller.store(), query, cursor)
                 .forEach((severity, found) -> groups.add(new Group(
                         severity,
-                        pages.of(caller.store(), query, severity, found.lines()),
-                        found.total(),
-                        found.overdue(),
-                        found.complete(),
-                        found.assignees(),
+                        pages.of(caller.store(), query, found.lines()),
+                        found.count().total(),
+                        found.count().overdue(),
+                        found.count().complete(),
+                        found.count().overdueComplete(),
+                        found.count().assignees(),
                         found.next() == null ? null : found.next().written())));
         return groups;
     }

@@ -1,68 +1,47 @@
 package io.earshot.alerts.cases;
 
-import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
-import com.datastax.oss.driver.api.core.cql.Row;
 import io.earshot.alerts.rules.Severity;
-import io.earshot.alerts.store.Cassandra;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * The cases of one severity that are still to be worked on, by due time. The table {@code case_list} has them by the time they were opened, and a
- * case's due time moves; so all lines that may count are read and put in order here, as many as {@link #MOST} of each status.
- */
+/** The cases of each severity that are still to be worked on: those whose customers wait first, and of these those due first. */
 @Component
 final class DueList {
 
-    /** Of each status no more lines are read, the newest; a store with more of one severity is told that there are. */
-    static final int MOST = 2_000;
+    private final DueLines lines;
+    private final DueSlots slots;
+    private final DueCounts counts;
+    private final DueFill fill;
+    private final Clock clock;
 
-    private static final int MOST_ASSIGNEES = 50;
-
-    private static final String MONTHS = "SELECT month FROM case_months WHERE store = ?";
-    private static final String LINES =
-            "SELECT * FROM case_list WHERE store = ? AND list = ? AND month = ? AND status = ? AND severity = ? LIMIT ?";
-
-    private final Cassandra cassandra;
-
-    DueList(Cassandra cassandra) {
-        this.cassandra = cassandra;
+    DueList(DueLines lines, DueSlots slots, DueCounts counts, DueFill fill, Clock clock) {
+        this.lines = lines;
+        this.slots = slots;
+        this.counts = counts;
+        this.fill = fill;
+        this.clock = clock;
     }
-
-    /** A line, and its place. */
-    record Line(DueCursor place, String customer) {}
 
     /**
      * What was found.
      *
-     * @param lines the first ones, in order
-     * @param total how many there are, beyond these lines and before the cursor, too
-     * @param overdue how many of these should have been contacted by now
-     * @param complete false if there were more lines than are read
-     * @param assignees who sees to them, by name; so many
+     * @param lines the first ones, in order; so many as are asked for, or fewer where few of very many match
      * @param next where to go on, null at the end
      */
     record Found(
-            List<Line> lines,
-            long total,
-            long overdue,
-            boolean complete,
-            Set<String> assignees,
+            List<DueLine> lines,
+            DueCounts.Count count,
             @Nullable DueCursor next) {}
 
     /**
@@ -72,124 +51,86 @@ final class DueList {
      * @param after the last one of the page before, null for the first page
      * @return the weightiest first
      */
-    Map<Severity, Found> find(String store, CaseQuery query, @Nullable DueCursor after, Instant now) {
-        Map<Severity, Gathering> gatherings = new TreeMap<>(Comparator.reverseOrder());
-        query.severities().forEach(severity -> gatherings.put(severity, new Gathering(query, after, now)));
-        for (Row month : cassandra.run(MONTHS, store)) {
-            List<Read> reads = new ArrayList<>();
-            gatherings.forEach((severity, gathering) -> gathering
-                    .left()
-                    .forEach((status, left) -> reads.add(new Read(
-                            gathering,
-                            status,
-                            // one more than counts, to see whether there is
-                            cassandra.start(
-                                    LINES,
-                                    store,
-                                    CaseList.list(query),
-                                    CaseRows.text(month, "month"),
-                                    status.slug(),
-                                    severity.slug(),
-                                    left + 1)))));
-            reads.forEach(Read::gather);
-        }
+    Map<Severity, Found> find(String store, CaseQuery query, @Nullable DueCursor after) {
+        fill.require(store);
+        Instant now = clock.instant();
+        Map<Severity, Look> looks = new TreeMap<>(Comparator.reverseOrder());
+        query.severities().forEach(severity -> looks.put(severity, look(store, query, severity, after, now)));
+        DueReading.finish(looks.values().stream()
+                .flatMap(look -> look.readings().stream())
+                .toList());
         Map<Severity, Found> found = new LinkedHashMap<>();
-        gatherings.forEach((severity, gathering) -> found.put(severity, gathering.found()));
+        looks.forEach((severity, look) -> found.put(severity, found(store, query, severity, look, now)));
         return found;
     }
 
-    private record Read(Gathering gathering, Status status, CompletionStage<AsyncResultSet> lines) {
+    /**
+     * What is read of one severity.
+     *
+     * @param counted null where it has to be counted
+     * @param counting what is read for that, the same as the page where that is the first one
+     */
+    private record Look(DueCounts.@Nullable Count counted, List<DueReading> page, List<DueReading> counting) {
 
-        void gather() {
-            gathering.add(status, lines.toCompletableFuture().join());
+        Set<DueReading> readings() {
+            Set<DueReading> all = new LinkedHashSet<>(page);
+            all.addAll(counting);
+            return all;
         }
     }
 
-    /** The lines that match, of which only as many are kept as are shown. */
-    private static final class Gathering {
-
-        private final CaseQuery query;
-        private final @Nullable DueCursor after;
-        private final Instant now;
-        private final Map<Status, Integer> left = new EnumMap<>(Status.class);
-        private final Set<UUID> seen = new HashSet<>();
-        private final Set<String> assignees = new TreeSet<>();
-        private final PriorityQueue<Line> last =
-                new PriorityQueue<>(Comparator.comparing(Line::place).reversed());
-        private long total;
-        private long overdue;
-        private boolean complete = true;
-
-        Gathering(CaseQuery query, @Nullable DueCursor after, Instant now) {
-            this.query = query;
-            this.after = after;
-            this.now = now;
-            query.statuses().stream()
-                    .filter(status -> status != Status.RESOLVED)
-                    .forEach(status -> left.put(status, MOST));
+    private Look look(String store, CaseQuery query, Severity severity, @Nullable DueCursor after, Instant now) {
+        DueCounts.Count counted = counts.known(store, query, severity, now);
+        // one more than the page tells whether there is another one
+        int ofPage = query.limit() + 1;
+        if (counted != null) {
+            return new Look(counted, readings(store, query, severity, after, ofPage), List.of());
         }
+        List<DueReading> counting = readings(store, query, severity, null, DueCounts.MOST + 1);
+        return new Look(null, after == null ? counting : readings(store, query, severity, after, ofPage), counting);
+    }
 
-        /** How many lines of each status are still to be read. */
-        Map<Status, Integer> left() {
-            return left;
-        }
+    private List<DueReading> readings(
+            String store, CaseQuery query, Severity severity, @Nullable DueCursor after, int wanted) {
+        return query.statuses().stream()
+                .filter(status -> status != Status.RESOLVED)
+                .map(status -> new DueReading(
+                        lines,
+                        slots,
+                        new DueShelf(store, ListNames.of(query), status, severity),
+                        after,
+                        query::matches,
+                        wanted,
+                        clock::instant))
+                .toList();
+    }
 
-        /** Takes lines of a status. */
-        void add(Status status, AsyncResultSet first) {
-            int most = left.getOrDefault(status, 0);
-            for (AsyncResultSet page = first;
-                    ;
-                    page = page.fetchNextPage().toCompletableFuture().join()) {
-                for (Row row : page.currentPage()) {
-                    if (most == 0) {
-                        complete = false;
-                        left.put(status, 0);
-                        return;
-                    }
-                    most--;
-                    add(status, row);
-                }
-                if (!page.hasMorePages()) {
-                    left.put(status, most);
-                    return;
-                }
-            }
+    private Found found(String store, CaseQuery query, Severity severity, Look look, Instant now) {
+        DueCounts.Count count = look.counted();
+        if (count == null) {
+            count = DueCounts.count(look.counting(), now);
+            counts.remember(store, query, severity, count, now);
         }
+        DueCursor end = end(look.page());
+        List<DueLine> all = new ArrayList<>();
+        look.page().forEach(reading -> all.addAll(reading.lines()));
+        // what lies behind is not all that is there
+        all.removeIf(line -> end != null && line.place().compareTo(end) > 0);
+        all.sort(Comparator.comparing(DueLine::place));
+        if (all.size() <= query.limit()) {
+            return new Found(all, count, end);
+        }
+        List<DueLine> shown = List.copyOf(all.subList(0, query.limit()));
+        return new Found(shown, count, shown.get(shown.size() - 1).place());
+    }
 
-        private void add(Status status, Row row) {
-            CaseList.Entry entry = CaseList.entry(row);
-            // a case that has just changed may stand on two lines
-            if (!query.matches(entry) || !seen.add(entry.id())) {
-                return;
-            }
-            Instant dueAt = Objects.requireNonNullElse(row.getInstant("due_at"), entry.openedAt());
-            boolean isWaiting = status != Status.CONTACTED;
-            total++;
-            overdue += isWaiting && dueAt.isBefore(now) ? 1 : 0;
-            if (entry.assignee() != null && assignees.size() < MOST_ASSIGNEES) {
-                assignees.add(entry.assignee());
-            }
-            DueCursor place = new DueCursor(isWaiting, dueAt, entry.id());
-            if (after == null || place.compareTo(after) > 0) {
-                last.add(new Line(place, entry.customer()));
-                if (last.size() > query.limit() + 1) {
-                    last.remove();
-                }
-            }
-        }
-
-        Found found() {
-            List<Line> lines = new ArrayList<>(last);
-            lines.sort(Comparator.comparing(Line::place));
-            boolean hasMore = lines.size() > query.limit();
-            List<Line> shown = hasMore ? lines.subList(0, query.limit()) : lines;
-            return new Found(
-                    List.copyOf(shown),
-                    total,
-                    overdue,
-                    complete,
-                    assignees,
-                    hasMore ? shown.get(shown.size() - 1).place() : null);
-        }
+    /** Up to where all was read, null if that is the end. */
+    private static @Nullable DueCursor end(List<DueReading> readings) {
+        return readings.stream()
+                .filter(reading -> !reading.isAtEnd())
+                .map(DueReading::readTo)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 }

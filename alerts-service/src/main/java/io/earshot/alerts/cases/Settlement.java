@@ -10,6 +10,8 @@ import io.earshot.alerts.numbers.CaseNumbers;
 import io.earshot.alerts.timers.Timer;
 import io.earshot.alerts.timers.TimerHandler;
 import io.earshot.alerts.timers.Timers;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -63,19 +65,36 @@ final class Settlement implements TimerHandler {
             return true;
         }
         CaseFile file = found.get();
-        derive(file);
+        derive(file, version);
         Optional<Row> event = rows.event(file, version);
         event.ifPresent(row -> CaseWriter.await(
                 numbers.start(file.store(), CaseRows.instant(row, "at"), file.id(), version, CaseRows.facts(row))));
         return event.isEmpty() || isPublished(event(file, version, event.get()));
     }
 
-    /** Writes again what follows from the case as it is. */
-    void derive(CaseFile file) {
-        List<CompletionStage<?>> writes = list.startAnew(file);
+    /**
+     * Writes again what follows from the case as it is.
+     *
+     * @param since the first version that may not have been followed by what follows
+     */
+    private void derive(CaseFile file, long since) {
+        List<CompletionStage<?>> writes = list.startAnew(file, past(file, since));
         PendingDeliveries.in(rows.deliveries(file)).forEach(delivery -> writes.add(courier.remember(delivery)));
         CaseWriter.timers(file, properties).forEach(timer -> writes.add(timers.start(timer)));
         CaseWriter.await(writes);
+    }
+
+    /** How the case stood before each change from that version on. */
+    private List<Standing> past(CaseFile file, long since) {
+        List<Row> events = new ArrayList<>(rows.eventsSince(file, since));
+        Collections.reverse(events);
+        List<Standing> past = new ArrayList<>();
+        Standing standing = Standing.of(file);
+        for (Row event : events) {
+            standing = standing.before(CaseJson.parse(CaseRows.text(event, "changes")));
+            past.add(standing);
+        }
+        return past;
     }
 
     private static CaseEvent event(CaseFile file, long version, Row row) {

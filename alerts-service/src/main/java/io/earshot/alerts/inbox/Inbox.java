@@ -53,7 +53,6 @@ final class Inbox {
      * @param key of the group, for scripts
      * @param count in words
      * @param overdue in words, null without any
-     * @param note what else is to be known of it, null for nothing
      * @param more the address of what is not shown, null where nothing is left
      */
     record Group(
@@ -62,7 +61,6 @@ final class Inbox {
             List<CaseRow> rows,
             String count,
             @Nullable String overdue,
-            @Nullable String note,
             @Nullable String more) {}
 
     Shown show(Caller caller, InboxQuery query) {
@@ -87,9 +85,10 @@ final class Inbox {
             }
         }
         boolean complete = found.stream().allMatch(Casework.Group::complete);
+        boolean overdueComplete = found.stream().allMatch(Casework.Group::overdueComplete);
         String summary = (complete ? "" : "Over ")
                 + Words.count(total, "case", "cases")
-                + (overdue == 0 ? "" : ", " + overdue + " overdue");
+                + (overdue == 0 ? "" : ", " + overdue(overdue, overdueComplete));
         return new Shown(query, groups, summary, names, people);
     }
 
@@ -100,9 +99,12 @@ final class Inbox {
                 Words.capital(group.severity().slug()),
                 rows(group.cases(), now),
                 (group.complete() ? "" : "over ") + Words.count(group.total(), "case", "cases"),
-                group.overdue() == 0 ? null : group.overdue() + " overdue",
-                group.complete() ? null : "There are so many that only the newest were put in order of their due time.",
+                group.overdue() == 0 ? null : overdue(group.overdue(), group.overdueComplete()),
                 group.next() == null ? null : ofGroup.from(group.next()).link("/"));
+    }
+
+    private static String overdue(long overdue, boolean complete) {
+        return (complete ? "" : "over ") + overdue + " overdue";
     }
 
     private Shown resolved(Caller caller, InboxQuery query, List<String> names, Instant now) {
@@ -115,7 +117,6 @@ final class Inbox {
                 "Resolved",
                 rows(cases, now),
                 "those opened last first",
-                null,
                 null,
                 next.isEmpty() ? null : query.from(next).link("/"));
         return new Shown(query, List.of(group), "Resolved cases", names, Set.of());

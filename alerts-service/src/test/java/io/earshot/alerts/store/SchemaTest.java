@@ -17,7 +17,7 @@ class SchemaTest {
                 .isEqualTo("CREATE KEYSPACE IF NOT EXISTS alerts_a WITH replication ="
                         + " {'class': 'NetworkTopologyStrategy', 'north': 3}");
         assertThat(statements)
-                .hasSize(16)
+                .hasSize(19)
                 .allSatisfy(statement -> assertThat(statement)
                         .startsWith("CREATE ")
                         .contains(" alerts_a")
