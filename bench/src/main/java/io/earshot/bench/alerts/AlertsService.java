@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,7 +25,11 @@ final class AlertsService implements AutoCloseable {
 
     static final String KEYSPACE = "bench_alerts";
 
+    /** With which the bench makes sessions of its own. */
+    static final String SESSION_SECRET = "a secret of the bench alone, 32 characters and more";
+
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern SHOWN = Pattern.compile("data-id=\"([0-9a-f-]{36})\"");
     private static final int SECRET_BYTES = 32;
     private static final int PATIENCE_SECONDS = 60;
 
@@ -51,6 +56,8 @@ final class AlertsService implements AutoCloseable {
                 KEYSPACE,
                 "EARSHOT_ALERTS_SECRET_KEYS",
                 "bench:" + Base64.getEncoder().encodeToString(secret),
+                "EARSHOT_SESSION_SECRET",
+                SESSION_SECRET,
                 "EARSHOT_OUTBOUND_ALLOW",
                 "127.0.0.1"));
         environment.putAll(settings);
@@ -90,6 +97,23 @@ final class AlertsService implements AutoCloseable {
     /** As {@link #getText}, read. */
     JsonNode get(String pathAndQuery, String key) throws IOException, InterruptedException {
         return JSON.readTree(getText(pathAndQuery, key));
+    }
+
+    /** The ids of the cases that a page of the inbox shows. */
+    static List<String> shown(String page) {
+        return SHOWN.matcher(page).results().map(shown -> shown.group(1)).toList();
+    }
+
+    /** A page as somebody sees it who is signed in. */
+    String page(String pathAndQuery, String session) throws IOException, InterruptedException {
+        return send(
+                server.address().getPort(),
+                pathAndQuery,
+                "none",
+                200,
+                request -> request.setHeader("Cookie", session)
+                        .setHeader("Accept", "text/html")
+                        .GET());
     }
 
     /** How many deliveries are owed since it was started. */

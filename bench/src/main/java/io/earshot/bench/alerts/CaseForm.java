@@ -82,7 +82,12 @@ final class CaseForm {
 
     /** A time of the original case, as it is of another one. */
     static Instant moved(Instant at, ListedCase original, ListedCase one) {
-        return at.plus(Duration.between(original.openedAt(), one.openedAt()));
+        return moved(at, original, one.openedAt());
+    }
+
+    /** As above, of one that was opened at that time. */
+    static Instant moved(Instant at, ListedCase original, Instant openedAt) {
+        return at.plus(Duration.between(original.openedAt(), openedAt));
     }
 
     /** Whether the original case, its customer or its item stands in it. */

@@ -25,7 +25,7 @@ final class CaseLists {
     /** Longer than the bench takes, so that what it writes is what the service would have: nothing is overdue. */
     private static final String LATER = "90d";
 
-    private static final Map<String, String> SETTINGS = Map.of(
+    static final Map<String, String> SETTINGS = Map.of(
             "EARSHOT_ALERTS_DUE_URGENT", LATER,
             "EARSHOT_ALERTS_DUE_HIGH", LATER,
             "EARSHOT_ALERTS_DUE_NORMAL", LATER,

@@ -6,6 +6,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -21,14 +22,16 @@ final class CaseRow {
 
     private final ListedCase original;
     private final PreparedStatement insert;
+    private final boolean isOfSlots;
     private final List<Value> values = new ArrayList<>();
     private boolean mentions;
 
     private interface Value extends Function<ListedCase, @Nullable Object> {}
 
-    private CaseRow(ListedCase original, PreparedStatement insert) {
+    private CaseRow(ListedCase original, PreparedStatement insert, boolean isOfSlots) {
         this.original = original;
         this.insert = insert;
+        this.isOfSlots = isOfSlots;
     }
 
     /**
@@ -48,7 +51,7 @@ final class CaseRow {
         String cql = "INSERT INTO " + table + " (" + String.join(", ", given) + ") VALUES ("
                 + String.join(", ", Collections.nCopies(given.size(), "?")) + ")"
                 + (writeTime != null && writeTime < FIRST_TIME ? " USING TIMESTAMP " + writeTime : "");
-        CaseRow form = new CaseRow(original, session.prepare(cql));
+        CaseRow form = new CaseRow(original, session.prepare(cql), given.contains("slot"));
         given.forEach(column -> form.values.add(form.value(table, column, row.getObject(column))));
         return form;
     }
@@ -59,10 +62,10 @@ final class CaseRow {
 
     private Value value(String table, String column, @Nullable Object value) {
         if (isOwner(column)) {
-            if (value != null) {
-                throw new IllegalStateException(table + "." + column + ": " + value + " (expected: null at first)");
-            }
-            return column.equals("team") ? ListedCase::team : ListedCase::assignee;
+            return owner(table, column, value);
+        } else if (column.equals("slot")) {
+            require(table, column, String.valueOf(value), original.slot().toString());
+            return ListedCase::slot;
         } else if (value instanceof UUID id && id.equals(original.id())) {
             mentions = true;
             return ListedCase::id;
@@ -72,6 +75,17 @@ final class CaseRow {
             return text(table, column, text);
         }
         return one -> value;
+    }
+
+    /** Nobody is null or an empty name, and stays that. */
+    private static Value owner(String table, String column, @Nullable Object value) {
+        if (value != null && !value.equals("")) {
+            throw new IllegalStateException(table + "." + column + ": " + value + " (expected: nobody at first)");
+        }
+        return one -> {
+            String name = column.equals("team") ? one.team() : one.assignee();
+            return name == null ? value : name;
+        };
     }
 
     private Value text(String table, String column, String text) {
@@ -112,9 +126,14 @@ final class CaseRow {
         }
     }
 
-    /** Whether it differs from case to case, and not only from month to month. */
+    /** Whether it differs from case to case, and not only from month to month or slot to slot. */
     boolean mentions() {
         return mentions;
+    }
+
+    /** What makes the row of that case another one than those of others, of a row that does not mention it. */
+    Object key(ListedCase one) {
+        return Arrays.asList(with(one).getRoutingKey(), isOfSlots ? one.slot() : one.month());
     }
 
     /** The row of that case. */

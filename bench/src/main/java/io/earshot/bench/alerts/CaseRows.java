@@ -22,8 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class CaseRows {
 
     /** Tables of which a case's rows are written, with how many rows it has there at least. */
-    private static final Map<String, Integer> WRITTEN =
-            Map.of("customer_cases", 3, "case_homes", 1, "case_list", 3, "case_months", 1, "known_items", 1);
+    private static final Map<String, Integer> WRITTEN = Map.of(
+            "customer_cases", 3,
+            "case_homes", 1,
+            "case_list", 3,
+            "case_months", 1,
+            "case_due", 3,
+            "case_due_slots", 3,
+            "known_items", 1);
 
     /** Hints when to look at a case again, as nothing is due while lists are measured; and the numbers of the summary, which no list reads. */
     private static final Set<String> LEFT_OUT = Set.of("timers", "timer_starts", "case_facts", "case_hours");
@@ -31,8 +37,10 @@ final class CaseRows {
     private static final String WRITE_TIME = "write_time_of_";
 
     private final List<CaseRow> ofEach = new ArrayList<>();
-    private final List<CaseRow> ofMonths = new ArrayList<>();
-    private final Set<String> monthsWritten = new HashSet<>();
+    /** Rows that several cases have in common: those of a month, or of a slot of a list. */
+    private final List<CaseRow> ofSome = new ArrayList<>();
+
+    private final Set<Object> someWritten = new HashSet<>();
 
     private CaseRows() {}
 
@@ -54,7 +62,7 @@ final class CaseRows {
                         writeTime(row, columns),
                         original);
                 if (WRITTEN.containsKey(table)) {
-                    (one.mentions() ? rows.ofEach : rows.ofMonths).add(one);
+                    (one.mentions() ? rows.ofEach : rows.ofSome).add(one);
                     found.merge(table, 1, Integer::sum);
                 } else if (one.mentions()) {
                     throw new IllegalStateException("the case is in the table " + table + " (expected: one of "
@@ -109,9 +117,7 @@ final class CaseRows {
     List<BoundStatement> of(ListedCase one) {
         List<BoundStatement> all = new ArrayList<>();
         ofEach.forEach(row -> all.add(row.with(one)));
-        if (monthsWritten.add(one.month())) {
-            ofMonths.forEach(row -> all.add(row.with(one)));
-        }
+        ofSome.stream().filter(row -> someWritten.add(row.key(one))).forEach(row -> all.add(row.with(one)));
         return all;
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customer the shop's id of the customer
  * @param item the id of the only item
+ * @param dueAt as long after it was opened as any other
  * @param assignee null for nobody
  * @param team null for none
  */
@@ -23,6 +24,7 @@ record ListedCase(
         String customer,
         String item,
         Instant openedAt,
+        Instant dueAt,
         String severity,
         @Nullable String assignee,
         @Nullable String team) {
@@ -38,8 +40,10 @@ record ListedCase(
     private static final int WITH_TEAM = 8;
     private static final int OF = 10;
 
+    private static final long SLOT_MILLIS = 600_000;
+
     /** One of many, always the same for the same number. */
-    static ListedCase of(long number, String store, Instant openedAt) {
+    static ListedCase of(long number, String store, Instant openedAt, Instant dueAt) {
         SplittableRandom random = new SplittableRandom(number);
         String item = "item-" + number;
         return new ListedCase(
@@ -47,6 +51,7 @@ record ListedCase(
                 "customer-" + number,
                 item,
                 openedAt,
+                dueAt,
                 SEVERITIES.get(random.nextInt(SEVERITIES.size())),
                 random.nextInt(OF) < ASSIGNED ? "agent-" + random.nextInt(ASSIGNEES) : null,
                 random.nextInt(OF) < WITH_TEAM ? "team-" + random.nextInt(TEAMS) : null);
@@ -54,5 +59,10 @@ record ListedCase(
 
     String month() {
         return YearMonth.from(openedAt.atZone(ZoneOffset.UTC)).toString();
+    }
+
+    /** The begin of the ten minutes in which it is due. */
+    Instant slot() {
+        return Instant.ofEpochMilli(Math.floorDiv(dueAt.toEpochMilli(), SLOT_MILLIS) * SLOT_MILLIS);
     }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,6 +63,7 @@ final class OpenCases {
                 first.path("customer").path("id").asString(),
                 first.path("items").path(0).path("id").asString(),
                 Instant.parse(first.path("openedAt").asString()),
+                Instant.parse(first.path("dueAt").asString()),
                 first.path("severity").asString(),
                 first.path("assignee").asString(null),
                 first.path("team").asString(null));
@@ -110,14 +112,13 @@ final class OpenCases {
 
     /** The case with that number: 0 is the newest. */
     private ListedCase of(long number) {
-        return number == 0
-                ? original
-                : ListedCase.of(
-                        number,
-                        STORE,
-                        original.openedAt()
-                                .minusMillis(SPREAD.toMillis() * number / count)
-                                .truncatedTo(ChronoUnit.MILLIS));
+        if (number == 0) {
+            return original;
+        }
+        Instant openedAt = original.openedAt()
+                .minusMillis(SPREAD.toMillis() * number / count)
+                .truncatedTo(ChronoUnit.MILLIS);
+        return ListedCase.of(number, STORE, openedAt, CaseForm.moved(original.dueAt(), original, openedAt));
     }
 
     /** That the service shows the case with that number as it would had it written the case itself. */
@@ -179,6 +180,46 @@ final class OpenCases {
             number++;
         }
         return number;
+    }
+
+    /**
+     * That the first page of the inbox is what it has to be: of each severity those that are due first, in that order.
+     *
+     * @param session cookie of somebody who is signed in
+     * @param most of each severity
+     * @param filter that the cases of the page match
+     */
+    void requireInbox(String query, String session, int most, Predicate<ListedCase> filter)
+            throws IOException, InterruptedException {
+        List<String> actual = AlertsService.shown(services.alerts().page("/" + query, session));
+        List<String> expected = Stream.of("urgent", "high", "normal", "low")
+                .flatMap(severity -> dueFirst(severity).filter(filter).limit(most))
+                .map(one -> one.id().toString())
+                .toList();
+        if (actual.isEmpty() || !actual.equals(expected)) {
+            throw new IllegalStateException("/" + query + " shows " + actual + " (expected: " + expected + ")");
+        }
+    }
+
+    /** That these are the cases of the severity that are due first, in that order, but for the first ones. */
+    void requireDue(String severity, int first, List<String> ids) {
+        List<String> expected = dueFirst(severity)
+                .skip(first)
+                .limit(ids.size())
+                .map(one -> one.id().toString())
+                .toList();
+        if (ids.isEmpty() || !ids.equals(expected)) {
+            throw new IllegalStateException(
+                    "further pages of " + severity + " show " + ids + " (expected: " + expected + ")");
+        }
+    }
+
+    /** Those opened first are due first. */
+    private Stream<ListedCase> dueFirst(String severity) {
+        return LongStream.range(0, count)
+                .map(number -> count - 1 - number)
+                .mapToObj(this::of)
+                .filter(one -> one.severity().equals(severity));
     }
 
     private static List<String> ids(JsonNode page) {

@@ -15,8 +15,9 @@ import java.util.Set;
  * @param backlog how many deliveries are owed to the slow endpoint
  * @param slowAnswer how long it takes to answer
  * @param slowTime for how long detractors come to the quick one
- * @param cases how many are open, in {@code list}
+ * @param cases how many are open, in {@code list} and {@code inbox}
  * @param listRate questions a second
+ * @param inboxRate looks a second, in {@code inbox}
  * @param listTime for how long, each kind
  * @param warmUp of each kind of load
  */
@@ -30,16 +31,17 @@ record Options(
         Duration slowTime,
         long cases,
         double listRate,
+        double inboxRate,
         Duration listTime,
         Duration warmUp) {
 
-    static final Set<String> PARTS = Set.of("latency", "slow", "slow-beside", "list");
+    static final Set<String> PARTS = Set.of("latency", "slow", "slow-beside", "list", "inbox");
 
     /** A page has to have cases enough to tell a list from another. */
     private static final long FEWEST_CASES = 1_000;
 
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
-            Map.entry("--parts", "latency,slow,slow-beside,list"),
+            Map.entry("--parts", "latency,slow,slow-beside,list,inbox"),
             Map.entry("--rate", "200"),
             Map.entry("--time", "60"),
             Map.entry("--stores", "1"),
@@ -48,14 +50,15 @@ record Options(
             Map.entry("--slow-time", "30"),
             Map.entry("--cases", "1000000"),
             Map.entry("--list-rate", "100"),
+            Map.entry("--inbox-rate", "20"),
             Map.entry("--list-time", "30"),
             Map.entry("--warm-up", "60"));
 
     Options {
-        if (stores < 1 || cases < FEWEST_CASES || rate <= 0 || listRate <= 0 || backlog < 1) {
+        if (stores < 1 || cases < FEWEST_CASES || rate <= 0 || listRate <= 0 || inboxRate <= 0 || backlog < 1) {
             throw new IllegalArgumentException("--rate " + rate + " --stores " + stores + " --backlog " + backlog
-                    + " --cases " + cases + " --list-rate " + listRate + " (expected: more than 0, and at least "
-                    + FEWEST_CASES + " cases)");
+                    + " --cases " + cases + " --list-rate " + listRate + " --inbox-rate " + inboxRate
+                    + " (expected: more than 0, and at least " + FEWEST_CASES + " cases)");
         }
     }
 
@@ -72,6 +75,7 @@ record Options(
                 given.get("--slow-time", Options::seconds),
                 given.get("--cases", Long::parseLong),
                 given.get("--list-rate", Double::parseDouble),
+                given.get("--inbox-rate", Double::parseDouble),
                 given.get("--list-time", Options::seconds),
                 given.get("--warm-up", Options::seconds));
     }
