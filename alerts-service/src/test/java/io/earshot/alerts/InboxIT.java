@@ -61,16 +61,16 @@ class InboxIT {
     static void start() throws Exception {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
         topic = new EventsTopic().create();
-        service = new AlertsProcess(folder, "inbox", STORES)
-                .with("EARSHOT_SESSION_SECRET", StaffBrowser.SECRET)
-                .with("EARSHOT_SPREAD", "4")
-                .start()
-                .awaitReady();
         cassandra = CqlSession.builder()
                 .addContactPoint(new InetSocketAddress(
                         TestServers.cassandra().host(), TestServers.cassandra().port()))
                 .withLocalDatacenter(TestServers.cassandra().datacenter())
                 .build();
+        service = new AlertsProcess(folder, "inbox", STORES)
+                .with("EARSHOT_SESSION_SECRET", StaffBrowser.SECRET)
+                .with("EARSHOT_SPREAD", "4")
+                .start()
+                .awaitReady();
     }
 
     @AfterAll
