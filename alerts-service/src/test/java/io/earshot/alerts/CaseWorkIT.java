@@ -97,6 +97,17 @@ class CaseWorkIT {
     }
 
     @Test
+    void listsACaseAsNobodysOnceItIs() throws Exception {
+        String id = openCase("a1", 1, "c-17");
+
+        patched(id, "\"1\"", "{\"assignee\": \"Kim\", \"team\": \"care\"}");
+        patched(id, "\"2\"", "{\"team\": null}");
+
+        assertThat(list("?assignee=Kim&team=")).hasSize(1);
+        assertThat(list("?assignee=Kim&team=care")).isEmpty();
+    }
+
+    @Test
     void letsOneOfTwoPeopleChangeACaseAndTheOtherLooseNothing() throws Exception {
         String id = openCase("a1", 1, "c-17");
 

@@ -156,7 +156,7 @@ final class CaseList {
     }
 
     private CompletionStage<?> startEntry(CaseFile file, Place place) {
-        return cassandra.startTogether(cassandra.bindPresent(
+        return cassandra.startTogether(cassandra.bind(
                 INSERT,
                 file.store(),
                 place.list(),
@@ -168,8 +168,9 @@ final class CaseList {
                 file.customer(),
                 file.kind(),
                 file.deadline().dueAt(),
-                file.assignee(),
-                file.team(),
+                // nobody is an empty name: null would leave who was there before
+                Objects.requireNonNullElse(file.assignee(), ""),
+                Objects.requireNonNullElse(file.team(), ""),
                 file.version()));
     }
 
@@ -274,8 +275,8 @@ final class CaseList {
                 Objects.requireNonNull(row.getUuid("case_id")),
                 CaseRows.text(row, "customer"),
                 CaseRows.text(row, "kind"),
-                row.getString("assignee"),
-                row.getString("team"));
+                CaseRows.name(row, "assignee"),
+                CaseRows.name(row, "team"));
     }
 
     private static String month(Instant at) {

@@ -262,6 +262,12 @@ final class CaseRows {
         return found;
     }
 
+    /** A name that is empty or not there if it is nobody's. */
+    static @Nullable String name(Row row, String column) {
+        String name = row.getString(column);
+        return name == null || name.isEmpty() ? null : name;
+    }
+
     static CaseFile file(Row row) {
         return CaseJson.file(text(row, "body"));
     }

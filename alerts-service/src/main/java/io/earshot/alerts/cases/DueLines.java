@@ -134,12 +134,7 @@ final class DueLines {
                 Objects.requireNonNull(row.getUuid("case_id")),
                 CaseRows.text(row, "customer"),
                 CaseRows.text(row, "kind"),
-                name(row, "assignee"),
-                name(row, "team"));
-    }
-
-    private static @Nullable String name(Row row, String column) {
-        String name = CaseRows.text(row, column);
-        return name.isEmpty() ? null : name;
+                CaseRows.name(row, "assignee"),
+                CaseRows.name(row, "team"));
     }
 }
