@@ -98,6 +98,7 @@ class CaseWorkIT {
 
     @Test
     void listsACaseAsNobodysOnceItIs() throws Exception {
+        service.post("/v1/teams", key(), "{\"name\": \"care\"}");
         String id = openCase("a1", 1, "c-17");
 
         patched(id, "\"1\"", "{\"assignee\": \"Kim\", \"team\": \"care\"}");
