@@ -259,21 +259,6 @@ class ExternalBoardIT {
     void tellsInThePageOfAPartThatCouldNotBeHad() {
         Page page = signIn("shop", "/?metric=nps");
         assertThat(page.locator("#answers .answer")).hasCount(10);
-        page.route(
-                "**/board/answers*",
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setStatus(502)
-                        .setContentType("text/html")
-                        .setBody("<h1>nginx</h1>")));
-        page.locator("#band-0").click();
-        assertThat(page.locator(".failed")).containsText("That did not work");
-        assertThat(page.locator("#answers .answer")).hasCount(10);
-        assertThat(complaints).noneMatch(complaint -> complaint.contains("Content Security Policy"));
-        look(page, "board-failed");
-        // what the looking itself did, not the page
-        complaints.clear();
-        page.unroute("**/board/answers*");
-
         page.route("**/board/answers*", Route::abort);
         page.locator("#band-0").click();
         assertThat(page.locator(".failed")).containsText("The service can’t be reached");
@@ -283,10 +268,21 @@ class ExternalBoardIT {
 
         page.locator("#band-0").click();
         assertThat(page.locator("#answers")).containsText("Answers: detractors (0 to 6)");
+
+        page.route(
+                "**/board/answers*",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(502)
+                        .setContentType("text/html")
+                        .setBody("<h1>nginx</h1>")));
+        page.locator("#band-0").click();
+        assertThat(page.locator(".failed")).containsText("That did not work");
+        assertThat(page.locator("#answers")).containsText("Answers: detractors (0 to 6)");
         complaints.removeIf(complaint -> complaint.contains("502")
                 || complaint.contains("ERR_FAILED")
                 || complaint.contains("htmx:")
                 || complaint.contains("/board/answers"));
+        look(page, "board-failed");
     }
 
     @Test
