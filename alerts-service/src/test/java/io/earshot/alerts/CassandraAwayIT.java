@@ -108,7 +108,7 @@ class CassandraAwayIT {
         assertPageUnavailable(anna.get("/"));
         assertPageUnavailable(anna.get(path));
         HttpResponse<String> note = anna.post(path + "/notes", "text", "Called, <b>nobody", "noteId", "n-1");
-        HttpResponse<String> step = anna.post(path, "version", version, "status", "acknowledged");
+        HttpResponse<String> step = anna.post(path, "version", version, "do", "acknowledged");
         assertThat(note.statusCode()).isEqualTo(503);
         assertThat(note.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
         assertThat(note.body())
@@ -123,7 +123,7 @@ class CassandraAwayIT {
                 .contains(
                         "action=\"" + path + "\"",
                         "name=\"version\" value=\"" + version + "\"",
-                        "name=\"status\" value=\"acknowledged\"");
+                        "name=\"do\" value=\"acknowledged\"");
     }
 
     /** The forms that were kept, sent again. */
@@ -132,7 +132,7 @@ class CassandraAwayIT {
                         .statusCode())
                 .isEqualTo(303);
         // the first may have come through after all
-        assertThat(anna.post(path, "version", version, "status", "acknowledged").statusCode())
+        assertThat(anna.post(path, "version", version, "do", "acknowledged").statusCode())
                 .isIn(303, 412);
         assertThat(anna.get(path).body()).containsOnlyOnce("Called, &lt;b&gt;nobody</p>");
         await().atMost(PATIENCE)

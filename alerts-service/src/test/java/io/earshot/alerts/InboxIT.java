@@ -183,13 +183,13 @@ class InboxIT {
         assertThat(ids(anna.get("/").body())).hasSize(3).doesNotHaveDuplicates();
         post(id, "severity", "normal", "was-severity", "urgent");
         post(id, "assignee", "Kim");
-        post(id, "status", "acknowledged");
+        post(id, "do", "acknowledged");
         assertThat(ids(anna.get("/").body())).hasSize(3).doesNotHaveDuplicates();
         assertThat(ids(anna.get("/?severity=urgent").body())).isEmpty();
         assertThat(ids(anna.get("/?assignee=Kim").body())).containsExactly(id);
-        post(id, "status", "resolved", "outcome", "lost");
+        post(id, "do", "lost");
         assertThat(anna.get("/").body()).contains("2 cases").doesNotContain("from c-2");
-        post(id, "status", "open");
+        post(id, "do", "open");
         assertThat(ids(anna.get("/").body())).hasSize(3).doesNotHaveDuplicates().endsWith(id);
         assertThat(lines()).hasSize(9);
     }
