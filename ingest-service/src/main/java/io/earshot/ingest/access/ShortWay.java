@@ -7,6 +7,7 @@ import org.springframework.http.codec.HttpMessageWriter;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.function.server.HandlerFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import org.springframework.web.reactive.result.view.ViewResolver;
@@ -45,6 +46,9 @@ final class ShortWay implements WebFilter, Ordered {
         if (handler == null) {
             return chain.filter(exchange);
         }
+        // as the routes leave it, for the log
+        exchange.getAttributes()
+                .put(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE, http.getPath().value());
         return handler.handle(ServerRequest.create(exchange, readers))
                 .flatMap(response -> response.writeTo(exchange, context));
     }

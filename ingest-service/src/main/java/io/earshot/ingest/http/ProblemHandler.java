@@ -9,6 +9,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -48,12 +49,12 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
                 : Problems.of(error);
     }
 
-    /** The path alone: a query may hold an access key. */
+    /** The route alone: a query may hold an access key, and a path what customers are called. */
     private static void log(ServerWebExchange exchange, String what, Throwable error) {
         LOG.error(
                 "{} {} {}",
                 exchange.getRequest().getMethod(),
-                exchange.getRequest().getPath().value(),
+                exchange.getAttributes().getOrDefault(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE, "of no route"),
                 what,
                 error);
     }
