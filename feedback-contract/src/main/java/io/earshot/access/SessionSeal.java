@@ -6,7 +6,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,6 +29,8 @@ public final class SessionSeal {
     private static final int LONGEST_TEXT = 1_000;
 
     private final SecretKeySpec secret;
+    /** Those whose sessions are taken, the first among them. */
+    private final List<SecretKeySpec> secrets;
 
     /**
      * @param secret the same in every service and instance
@@ -38,6 +42,24 @@ public final class SessionSeal {
                     + " characters (expected: at least " + SHORTEST_SECRET + ", random)");
         }
         this.secret = new SecretKeySpec(secret.getBytes(UTF_8), ALGORITHM);
+        this.secrets = List.of(this.secret);
+    }
+
+    private SessionSeal(SecretKeySpec secret, List<SecretKeySpec> secrets) {
+        this.secret = secret;
+        this.secrets = secrets;
+    }
+
+    /**
+     * Seals as this one does, and opens what was sealed with another secret as well: while a secret is changed nobody is signed out.
+     *
+     * @throws IllegalArgumentException if the other has fewer than 32 characters; the message does not tell it
+     */
+    public SessionSeal orOf(String other) {
+        return new SessionSeal(
+                secret,
+                Stream.concat(secrets.stream(), Stream.of(new SessionSeal(other).secret))
+                        .toList());
     }
 
     /** The session as a cookie's value. */
@@ -45,11 +67,11 @@ public final class SessionSeal {
         String person = session.person() == null ? "" : encode(session.person().getBytes(UTF_8));
         String text = String.join(
                 ".", VERSION, Long.toString(session.expiresAt().getEpochSecond()), session.keyHash(), person);
-        return text + "." + encode(mac(text));
+        return text + "." + encode(mac(secret, text));
     }
 
     /**
-     * The session of a cookie's value; nothing if it was not sealed with this secret, or has expired.
+     * The session of a cookie's value; nothing if it was sealed with none of these secrets, or has expired.
      *
      * @param now the moment
      */
@@ -59,8 +81,9 @@ public final class SessionSeal {
             return Optional.empty();
         }
         String text = value.substring(0, end);
-        byte[] seal = encode(mac(text)).getBytes(UTF_8);
-        if (!MessageDigest.isEqual(seal, value.substring(end + 1).getBytes(UTF_8))) {
+        byte[] seal = value.substring(end + 1).getBytes(UTF_8);
+        if (secrets.stream()
+                .noneMatch(one -> MessageDigest.isEqual(encode(mac(one, text)).getBytes(UTF_8), seal))) {
             return Optional.empty();
         }
         return session(value.split("\\.", -1)).filter(session -> now.isBefore(session.expiresAt()));
@@ -76,7 +99,7 @@ public final class SessionSeal {
                 parts[2], person.isEmpty() ? null : person, Instant.ofEpochSecond(Long.parseLong(parts[1]))));
     }
 
-    private byte[] mac(String text) {
+    private static byte[] mac(SecretKeySpec secret, String text) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(secret);

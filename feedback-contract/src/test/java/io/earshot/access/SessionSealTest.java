@@ -44,6 +44,20 @@ class SessionSealTest {
     }
 
     @Test
+    void opensWhatAnotherSecretSealedOnceItIsTold() {
+        Session session = new Session(HASH, null, NOW.plusSeconds(1));
+        SessionSeal other = new SessionSeal("y".repeat(32));
+
+        SessionSeal both = seal.orOf("y".repeat(32));
+
+        assertThat(both.open(other.seal(session), NOW)).contains(session);
+        assertThat(both.open(seal.seal(session), NOW)).contains(session);
+        assertThat(seal.open(both.seal(session), NOW)).contains(session);
+        assertThat(both.open(new SessionSeal("z".repeat(32)).seal(session), NOW))
+                .isEmpty();
+    }
+
+    @Test
     void opensNoneThatWasChangedInOnePlace() {
         String value = seal.seal(new Session(HASH, "anna", NOW.plusSeconds(1)));
 

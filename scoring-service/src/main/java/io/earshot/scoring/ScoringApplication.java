@@ -2,6 +2,7 @@ package io.earshot.scoring;
 
 import io.earshot.scoring.cassandra.CassandraConnection;
 import io.earshot.scoring.cassandra.CassandraProperties;
+import io.earshot.scoring.cassandra.CassandraSecurity;
 import io.earshot.scoring.rebuild.RebuildApplication;
 import java.time.Clock;
 import java.util.List;
@@ -28,7 +29,7 @@ public class ScoringApplication {
     }
 
     @Bean
-    CassandraConnection cassandraConnection(CassandraProperties properties, Clock clock) {
-        return new CassandraConnection(properties, clock);
+    CassandraConnection cassandraConnection(CassandraProperties properties, CassandraSecurity security, Clock clock) {
+        return new CassandraConnection(properties, security, clock);
     }
 }

@@ -21,13 +21,15 @@ final class CassandraConnector implements InitializingBean, DisposableBean {
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final CassandraProperties properties;
+    private final CassandraSecurity security;
     private final Cassandra cassandra;
     private final Thread thread = new Thread(this::connect, "cassandra-connect");
     private volatile boolean stopped;
     private volatile @Nullable CompletableFuture<CqlSession> opening;
 
-    CassandraConnector(CassandraProperties properties, Cassandra cassandra) {
+    CassandraConnector(CassandraProperties properties, CassandraSecurity security, Cassandra cassandra) {
         this.properties = properties;
+        this.security = security;
         this.cassandra = cassandra;
     }
 
@@ -62,7 +64,7 @@ final class CassandraConnector implements InitializingBean, DisposableBean {
     }
 
     private CqlSession open() throws InterruptedException, ExecutionException {
-        CompletableFuture<CqlSession> future = CqlSession.builder()
+        CompletableFuture<CqlSession> future = security.secure(CqlSession.builder())
                 .addContactPoints(properties.addresses())
                 .withLocalDatacenter(properties.datacenter())
                 .withConfigLoader(config())
@@ -75,6 +77,8 @@ final class CassandraConnector implements InitializingBean, DisposableBean {
     private DriverConfigLoader config() {
         return DriverConfigLoader.programmaticBuilder()
                 .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
+                // a node's warning is logged with its statement, but not with what customers wrote
+                .withBoolean(DefaultDriverOption.REQUEST_LOGGER_VALUES, false)
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")

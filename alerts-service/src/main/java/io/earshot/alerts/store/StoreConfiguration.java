@@ -19,8 +19,9 @@ class StoreConfiguration {
     }
 
     @Bean
-    CassandraConnector cassandraConnector(CassandraProperties properties, Cassandra cassandra) {
-        return new CassandraConnector(properties, cassandra);
+    CassandraConnector cassandraConnector(
+            CassandraProperties properties, CassandraSecurity security, Cassandra cassandra) {
+        return new CassandraConnector(properties, security, cassandra);
     }
 
     /** The threads on which the API asks Cassandra. */

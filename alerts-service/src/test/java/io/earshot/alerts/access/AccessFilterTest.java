@@ -47,7 +47,7 @@ class AccessFilterTest {
         file = folder.resolve("keys.json");
         Files.writeString(file, "{\"keys\": [" + key("by-header") + "," + key("by-cookie") + "]}");
         keys = new KeysFileWatch(new AccessProperties(file.toString()));
-        SessionProperties properties = new SessionProperties(SECRET, "", Duration.ofHours(12));
+        SessionProperties properties = new SessionProperties(SECRET, "", "", Duration.ofHours(12));
         filter = new AccessFilter(keys, new Sessions(keys, properties, CLOCK));
     }
 

@@ -14,12 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The sessions of those who sign in to the pages.
  *
  * @param secret seals them, at least 32 characters, the same in all services that are to take each other's; blank: one of this process
+ * @param secondSecret sessions that it sealed are taken as well; blank: none
  * @param domain the cookie's, where the services have several hosts; blank: this host alone
  * @param lasts from signing in to the end, 1 minute to 30 days
  */
 @ConfigurationProperties("earshot.session")
 record SessionProperties(
         @DefaultValue("") String secret,
+        @DefaultValue("") String secondSecret,
         @DefaultValue("") String domain,
         @DefaultValue("12h") Duration lasts) {
 
@@ -32,7 +34,10 @@ record SessionProperties(
 
     SessionProperties {
         if (!secret.isBlank()) {
-            seal(secret);
+            seal("EARSHOT_SESSION_SECRET", secret);
+        }
+        if (!secondSecret.isBlank()) {
+            seal("EARSHOT_SESSION_SECOND_SECRET", secondSecret);
         }
         if (!domain.isBlank() && !HOST.matcher(domain).matches()) {
             throw new IllegalArgumentException("EARSHOT_SESSION_DOMAIN: " + domain
@@ -46,7 +51,8 @@ record SessionProperties(
     /** Seals and opens sessions; to be asked for once. */
     SessionSeal seal() {
         if (!secret.isBlank()) {
-            return seal(secret);
+            SessionSeal seal = seal("EARSHOT_SESSION_SECRET", secret);
+            return secondSecret.isBlank() ? seal : seal.orOf(secondSecret);
         }
         LOG.info("Sessions end with this process and no other service takes them: EARSHOT_SESSION_SECRET is not set");
         byte[] random = new byte[SECRET_BYTES];
@@ -54,15 +60,15 @@ record SessionProperties(
         return new SessionSeal(Base64.getEncoder().encodeToString(random));
     }
 
-    private static SessionSeal seal(String secret) {
+    private static SessionSeal seal(String setting, String secret) {
         try {
             return new SessionSeal(secret);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("EARSHOT_SESSION_SECRET: " + e.getMessage(), e);
+            throw new IllegalArgumentException(setting + ": " + e.getMessage(), e);
         }
     }
 
-    /** Without the secret. */
+    /** Without the secrets. */
     @Override
     public String toString() {
         return "SessionProperties[domain=" + domain + ", lasts=" + lasts + "]";

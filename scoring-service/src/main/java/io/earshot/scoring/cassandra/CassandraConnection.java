@@ -25,12 +25,14 @@ public final class CassandraConnection implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(CassandraConnection.class);
 
     private final CassandraProperties properties;
+    private final CassandraSecurity security;
     private final Clock clock;
     private volatile @Nullable CompletableFuture<CqlSession> session;
     private volatile CompletableFuture<ScoringStore> store = new CompletableFuture<>();
 
-    public CassandraConnection(CassandraProperties properties, Clock clock) {
+    public CassandraConnection(CassandraProperties properties, CassandraSecurity security, Clock clock) {
         this.properties = properties;
+        this.security = security;
         this.clock = clock;
     }
 
@@ -47,7 +49,7 @@ public final class CassandraConnection implements SmartLifecycle {
     @Override
     public void start() {
         LOG.info("Connecting to Cassandra at {}", properties.contactPoints());
-        CompletableFuture<CqlSession> opened = CqlSession.builder()
+        CompletableFuture<CqlSession> opened = security.secure(CqlSession.builder())
                 .addContactPoints(properties.addresses())
                 .withLocalDatacenter(properties.datacenter())
                 .withConfigLoader(config())
@@ -62,6 +64,8 @@ public final class CassandraConnection implements SmartLifecycle {
     private DriverConfigLoader config() {
         return DriverConfigLoader.programmaticBuilder()
                 .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
+                // a node's warning is logged with its statement, but not with what customers wrote
+                .withBoolean(DefaultDriverOption.REQUEST_LOGGER_VALUES, false)
                 .withBoolean(DefaultDriverOption.RESOLVE_CONTACT_POINTS, false)
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(500))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))

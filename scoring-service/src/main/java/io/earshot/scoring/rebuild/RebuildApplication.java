@@ -1,7 +1,9 @@
 package io.earshot.scoring.rebuild;
 
+import io.earshot.scoring.brokers.BrokersConfiguration;
 import io.earshot.scoring.cassandra.CassandraConnection;
 import io.earshot.scoring.cassandra.CassandraProperties;
+import io.earshot.scoring.cassandra.CassandraSecurity;
 import io.earshot.scoring.consume.ConsumeProperties;
 import io.earshot.scoring.consume.ConsumersOfGeneration;
 import java.time.Clock;
@@ -21,8 +23,8 @@ import org.springframework.context.annotation.Import;
  * the active one, with 1 if it can't be, with 2 if it was not understood.
  */
 @EnableAutoConfiguration
-@EnableConfigurationProperties({CassandraProperties.class, ConsumeProperties.class})
-@Import(ConsumersOfGeneration.class)
+@EnableConfigurationProperties({CassandraProperties.class, CassandraSecurity.class, ConsumeProperties.class})
+@Import({BrokersConfiguration.class, ConsumersOfGeneration.class})
 public class RebuildApplication {
 
     /** The first argument that asks for this. */
@@ -76,7 +78,7 @@ public class RebuildApplication {
     }
 
     @Bean
-    CassandraConnection cassandraConnection(CassandraProperties properties, Clock clock) {
-        return new CassandraConnection(properties, clock);
+    CassandraConnection cassandraConnection(CassandraProperties properties, CassandraSecurity security, Clock clock) {
+        return new CassandraConnection(properties, security, clock);
     }
 }

@@ -44,7 +44,7 @@ class AccessFilterTest {
         Files.writeString(
                 file, "{\"keys\": [" + key("by-header") + "," + key("by-parameter") + "," + key("by-cookie") + "]}");
         keys = new KeysFile(file);
-        SessionProperties properties = new SessionProperties(SECRET, "", Duration.ofHours(12));
+        SessionProperties properties = new SessionProperties(SECRET, "", "", Duration.ofHours(12));
         filter = new AccessFilter(keys, new Sessions(keys, properties, CLOCK));
     }
 

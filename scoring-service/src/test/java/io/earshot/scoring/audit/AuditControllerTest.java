@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.earshot.scoring.cassandra.CassandraConnection;
 import io.earshot.scoring.cassandra.CassandraProperties;
+import io.earshot.scoring.cassandra.CassandraSecurity;
 import io.earshot.scoring.cassandra.StoreUnavailableException;
 import io.earshot.scoring.problem.NoRoomException;
 import java.time.Clock;
@@ -87,7 +88,8 @@ class AuditControllerTest {
                 Duration.ZERO,
                 Duration.ZERO);
         return new AuditController(
-                new CassandraConnection(cassandra, clock),
+                new CassandraConnection(
+                        cassandra, new CassandraSecurity(CassandraSecurity.Tls.NONE, null, null, null, "", ""), clock),
                 store -> new Auditor(store, 24, cassandra.minuteRetention(), clock),
                 thread,
                 Horizon.of(cassandra, clock),

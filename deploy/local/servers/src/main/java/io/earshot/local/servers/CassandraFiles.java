@@ -98,10 +98,11 @@ final class CassandraFiles {
                 # a copy of every table that is dropped or truncated would only fill the disk
                 auto_snapshot: false
                 """.formatted(
-                        host,
-                        settings.port(),
-                        settings.storagePort(),
-                        directory.toString().replace("\\", "\\\\").replace("\"", "\\\""),
-                        settings.commitLog().yaml());
+                                host,
+                                settings.port(),
+                                settings.storagePort(),
+                                directory.toString().replace("\\", "\\\\").replace("\"", "\\\""),
+                                settings.commitLog().yaml())
+                + settings.yaml();
     }
 }

@@ -36,6 +36,7 @@ public final class CassandraServer extends LocalServer {
      * @param heapMegabytes of its JVM, at least 256
      * @param commitLog when a write is acknowledged
      * @param jvmOptions more options of its JVM
+     * @param yaml more lines of its {@code cassandra.yaml}, which count where both name a setting
      */
     public record Settings(
             Path directory,
@@ -44,7 +45,8 @@ public final class CassandraServer extends LocalServer {
             int storagePort,
             int heapMegabytes,
             CommitLog commitLog,
-            List<String> jvmOptions) {
+            List<String> jvmOptions,
+            String yaml) {
 
         public Settings {
             directory = directory.toAbsolutePath().normalize();
@@ -53,6 +55,18 @@ public final class CassandraServer extends LocalServer {
             if (heapMegabytes < 256) {
                 throw new IllegalArgumentException("heapMegabytes: " + heapMegabytes + " (expected: at least 256)");
             }
+        }
+
+        /** A node with nothing else in its yaml. */
+        public Settings(
+                Path directory,
+                Path log,
+                int port,
+                int storagePort,
+                int heapMegabytes,
+                CommitLog commitLog,
+                List<String> jvmOptions) {
+            this(directory, log, port, storagePort, heapMegabytes, commitLog, jvmOptions, "");
         }
 
         /** On free ports, with a heap for tests, in which it does not live long enough for the best of compilers. */
@@ -69,7 +83,13 @@ public final class CassandraServer extends LocalServer {
 
         /** The same with another commit log. */
         public Settings with(CommitLog other) {
-            return new Settings(directory, log, port, storagePort, heapMegabytes, other, jvmOptions);
+            return new Settings(directory, log, port, storagePort, heapMegabytes, other, jvmOptions, yaml);
+        }
+
+        /** The same with more in its yaml. */
+        public Settings with(String moreYaml) {
+            return new Settings(
+                    directory, log, port, storagePort, heapMegabytes, commitLog, jvmOptions, yaml + moreYaml);
         }
     }
 
@@ -92,7 +112,7 @@ public final class CassandraServer extends LocalServer {
     }
 
     /**
-     * Starts a node, which is not ready yet.
+     * Starts a node, which is not ready yet. One that takes TLS alone is never seen to be ready from here.
      *
      * @throws ServerStartException if it was not built or there is no JDK it runs on
      */
@@ -148,6 +168,8 @@ public final class CassandraServer extends LocalServer {
                 // alone in its cluster: nobody to wait for
                 "-Dcassandra.skip_wait_for_gossip_to_settle=0",
                 "-Dcassandra.ring_delay_ms=0",
+                // only where its yaml asks for passwords: the first user is there at once
+                "-Dcassandra.superuser_setup_delay_ms=0",
                 "-Dcassandra.shutdown_announce_in_ms=0",
                 // native libraries are unpacked here; a killed process leaves them
                 "-Djava.io.tmpdir=" + temporary,

@@ -34,9 +34,16 @@ public final class KafkaServer extends LocalServer {
      * @param controllerPort for its own use, on loopback
      * @param heapMegabytes of its JVM, at least 128
      * @param jvmOptions more options of its JVM
+     * @param properties more lines of its {@code server.properties}, which count where both name a property
      */
     public record Settings(
-            Path directory, Path log, int port, int controllerPort, int heapMegabytes, List<String> jvmOptions) {
+            Path directory,
+            Path log,
+            int port,
+            int controllerPort,
+            int heapMegabytes,
+            List<String> jvmOptions,
+            String properties) {
 
         public Settings {
             directory = directory.toAbsolutePath().normalize();
@@ -45,6 +52,12 @@ public final class KafkaServer extends LocalServer {
             if (heapMegabytes < 128) {
                 throw new IllegalArgumentException("heapMegabytes: " + heapMegabytes + " (expected: at least 128)");
             }
+        }
+
+        /** A broker with nothing else in its properties. */
+        public Settings(
+                Path directory, Path log, int port, int controllerPort, int heapMegabytes, List<String> jvmOptions) {
+            this(directory, log, port, controllerPort, heapMegabytes, jvmOptions, "");
         }
 
         /** On free ports, with a heap for tests, in which it does not live long enough for the best of compilers. */
@@ -56,6 +69,12 @@ public final class KafkaServer extends LocalServer {
                     FreePorts.next(),
                     512,
                     List.of("-XX:TieredStopAtLevel=1"));
+        }
+
+        /** The same with more properties. */
+        public Settings with(String moreProperties) {
+            return new Settings(
+                    directory, log, port, controllerPort, heapMegabytes, jvmOptions, properties + moreProperties);
         }
     }
 
@@ -165,7 +184,8 @@ public final class KafkaServer extends LocalServer {
                 background.threads=2
                 log.cleaner.dedupe.buffer.size=8388608
                 log.index.size.max.bytes=2097152
-                """.formatted(HOST, settings.port(), settings.controllerPort(), escaped(data(settings)));
+                """.formatted(HOST, settings.port(), settings.controllerPort(), escaped(data(settings)))
+                + settings.properties();
     }
 
     private static String escaped(Path path) {
