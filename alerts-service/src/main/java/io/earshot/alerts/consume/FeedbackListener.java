@@ -1,16 +1,20 @@
 package io.earshot.alerts.consume;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.earshot.alerts.cases.CaseBook;
 import io.earshot.alerts.cases.CaseProperties;
 import io.earshot.alerts.cases.Offer;
 import io.earshot.alerts.cases.Taken;
 import io.earshot.alerts.rulebooks.Rulebooks;
+import io.earshot.alerts.tracing.Tracing;
 import io.earshot.feedback.Feedback;
 import io.earshot.feedback.FeedbackEvent;
 import io.earshot.feedback.FeedbackEvent.Erased;
 import io.earshot.feedback.FeedbackEvent.Submitted;
 import io.earshot.feedback.FeedbackEvent.Withdrawn;
 import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.Topics;
 import io.earshot.feedback.UnreadableRecordException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -41,16 +47,23 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
     private final ConsumeCounters counters;
     private final Duration openFor;
     private final Clock clock;
+    private final Tracing tracing;
     private final CustomerLanes lanes = new CustomerLanes();
     private final Set<Position> settled = ConcurrentHashMap.newKeySet();
 
     FeedbackListener(
-            Rulebooks rulebooks, CaseBook book, ConsumeCounters counters, CaseProperties properties, Clock clock) {
+            Rulebooks rulebooks,
+            CaseBook book,
+            ConsumeCounters counters,
+            CaseProperties properties,
+            Clock clock,
+            Tracing tracing) {
         this.rulebooks = rulebooks;
         this.book = book;
         this.counters = counters;
         this.openFor = properties.openFor();
         this.clock = clock;
+        this.tracing = tracing;
     }
 
     /** Where a record lies; the time tells it from one of a topic that was deleted and made again. */
@@ -69,7 +82,7 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
                 Position position = Position.of(message);
                 positions.add(position);
                 if (!settled.contains(position)) {
-                    read(message).ifPresent(event -> take(event, position));
+                    read(message).ifPresent(event -> take(event, position, trace(message)));
                 }
             }
         } finally {
@@ -89,22 +102,27 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
         }
     }
 
-    private void take(FeedbackEvent event, Position position) {
+    private void take(FeedbackEvent event, Position position, @Nullable String trace) {
         String store = event.origin().store();
         if (event instanceof Withdrawn withdrawn) {
             String item = withdrawn.id();
-            run(store, "item:" + item, item, () -> {
+            run(store, "item:" + item, item, trace, () -> {
                 book.withdrawn(store, item);
                 settle(position, Outcome.WITHDRAWN);
             });
         } else if (event instanceof Erased erased) {
-            run(store, "id:" + erased.customerId(), "", () -> {
+            run(store, "id:" + erased.customerId(), "", trace, () -> {
                 book.erased(store, erased.customerId());
                 settle(position, Outcome.ERASED);
             });
         } else {
-            offer(offer((Submitted) event), event.origin().received(), position);
+            offer(offer((Submitted) event), event.origin().received(), position, trace);
         }
+    }
+
+    private @Nullable String trace(ConsumerRecord<byte[], byte[]> message) {
+        Header header = tracing.isOn() ? message.headers().lastHeader(Tracing.HEADER) : null;
+        return header == null || header.value() == null ? null : new String(header.value(), US_ASCII);
     }
 
     private Offer offer(Submitted event) {
@@ -119,13 +137,13 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
                 Contentment.of(item));
     }
 
-    private void offer(Offer offer, Instant received, Position position) {
+    private void offer(Offer offer, Instant received, Position position, @Nullable String trace) {
         Outcome silent = offer.flag() == null ? Outcome.UNFLAGGED : Outcome.TOO_OLD;
         if (!offer.matters()) {
             settle(position, silent);
             return;
         }
-        run(offer.store(), offer.customer(), offer.item().id(), () -> {
+        run(offer.store(), offer.customer(), offer.item().id(), trace, () -> {
             Taken taken = book.submitted(offer);
             if (taken == Taken.OPENED) {
                 counters.opened();
@@ -137,8 +155,8 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
         });
     }
 
-    private void run(String store, String customer, String item, Runnable work) {
-        lanes.run(store + "\n" + customer, store + "\n" + item, work);
+    private void run(String store, String customer, String item, @Nullable String trace, Runnable work) {
+        lanes.run(store + "\n" + customer, store + "\n" + item, tracing.part("process " + Topics.EVENTS, trace, work));
     }
 
     private void settle(Position position, Outcome outcome) {

@@ -7,6 +7,7 @@ import io.earshot.alerts.channels.Channels;
 import io.earshot.alerts.deliveries.DeliveryRows.Attempt;
 import io.earshot.alerts.events.CaseEvent;
 import io.earshot.alerts.timers.Timers;
+import io.earshot.alerts.tracing.Tracing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,7 +99,7 @@ public final class Courier implements SmartLifecycle {
                 0,
                 (isLater ? first : now.plus(properties.lease())).truncatedTo(ChronoUnit.MILLIS),
                 isLater || lanes.isBusy(channel.id()));
-        return new Owed(delivery, channel, event.body(), isLater);
+        return new Owed(delivery, channel, event.body(), isLater, Tracing.here(), List.of());
     }
 
     /** The row to write in one with the event. */

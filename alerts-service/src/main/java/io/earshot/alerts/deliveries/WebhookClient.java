@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.earshot.alerts.channels.ChannelType;
 import io.earshot.alerts.channels.Target;
 import io.earshot.alerts.outbound.RefusedAddressException;
+import io.earshot.alerts.tracing.Tracing;
 import io.netty.buffer.Unpooled;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.netty.ByteBufMono;
@@ -37,11 +39,13 @@ final class WebhookClient implements Carrier {
     private final HttpClient client;
     private final Clock clock;
     private final Duration timeout;
+    private final Tracing tracing;
 
-    WebhookClient(HttpClient outboundClient, Clock clock, DeliveryProperties properties) {
+    WebhookClient(HttpClient outboundClient, Clock clock, DeliveryProperties properties, Tracing tracing) {
         this.client = outboundClient;
         this.clock = clock;
         this.timeout = properties.timeout();
+        this.tracing = tracing;
     }
 
     @Override
@@ -52,22 +56,37 @@ final class WebhookClient implements Carrier {
     @Override
     public Mono<Outcome> attempt(Owed owed) {
         Target.Webhook target = (Target.Webhook) owed.channel().target();
-        return Mono.defer(() -> request(owed, target))
-                .timeout(timeout)
-                .onErrorResume(failure -> Mono.just(new Outcome.Failed(shown(failure))));
+        return Mono.defer(() -> {
+            Tracing.Call call = tracing.call("POST webhook", owed.trace());
+            return request(owed, target, call)
+                    .timeout(timeout)
+                    .onErrorResume(failure -> Mono.just(new Outcome.Failed(shown(failure))))
+                    .doOnNext(outcome -> ended(call, outcome));
+        });
     }
 
-    private Mono<Outcome> request(Owed owed, Target.Webhook target) {
+    private static void ended(Tracing.@Nullable Call call, Outcome outcome) {
+        if (call != null) {
+            call.end(outcome.result(), outcome instanceof Outcome.Delivered);
+        }
+    }
+
+    private Mono<Outcome> request(Owed owed, Target.Webhook target, Tracing.@Nullable Call call) {
         String id = owed.delivery().id().toString();
         Instant now = clock.instant();
         String signature = target.secrets(now).stream()
                 .map(secret -> Signature.of(secret, id, now, owed.body()))
                 .collect(Collectors.joining(" "));
-        return client.headers(headers -> headers.set("content-type", "application/json")
-                        .set("user-agent", "Earshot")
-                        .set("webhook-id", id)
-                        .set("webhook-timestamp", now.getEpochSecond())
-                        .set("webhook-signature", signature))
+        return client.headers(headers -> {
+                    headers.set("content-type", "application/json")
+                            .set("user-agent", "Earshot")
+                            .set("webhook-id", id)
+                            .set("webhook-timestamp", now.getEpochSecond())
+                            .set("webhook-signature", signature);
+                    if (call != null) {
+                        headers.set(Tracing.HEADER, call.traceparent());
+                    }
+                })
                 .post()
                 .uri(target.url())
                 .send(ByteBufMono.just(Unpooled.wrappedBuffer(owed.body().getBytes(UTF_8))))

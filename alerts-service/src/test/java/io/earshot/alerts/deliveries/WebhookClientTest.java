@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.earshot.alerts.channels.Channel;
 import io.earshot.alerts.channels.ChannelsForTests;
 import io.earshot.alerts.events.EventType;
+import io.earshot.alerts.tracing.Tracing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -34,7 +35,8 @@ class WebhookClientTest {
     private final WebhookClient client = new WebhookClient(
             HttpClient.newConnection(),
             Clock.systemUTC(),
-            new DeliveryProperties(List.of(Duration.ZERO), TIMEOUT, TIMEOUT.plusSeconds(1), 1, Duration.ofDays(30)));
+            new DeliveryProperties(List.of(Duration.ZERO), TIMEOUT, TIMEOUT.plusSeconds(1), 1, Duration.ofDays(30)),
+            Tracing.off());
     private ServerSocket server;
 
     @BeforeEach

@@ -1,6 +1,7 @@
 package io.earshot.ingest.access;
 
 import io.earshot.access.KeysFile;
+import io.earshot.ingest.tracing.Tracing;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointProperties;
 import org.springframework.context.ApplicationContext;
@@ -23,8 +24,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    static GuardedRoutes guardedRoutes(KeysFile keys) {
-        return new GuardedRoutes(keys);
+    static GuardedRoutes guardedRoutes(KeysFile keys, Tracing tracing) {
+        return new GuardedRoutes(keys, tracing);
     }
 
     @Bean

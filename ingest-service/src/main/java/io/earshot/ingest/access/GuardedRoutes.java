@@ -10,6 +10,7 @@ import io.earshot.access.Verdict;
 import io.earshot.feedback.FeedbackEvent.Via;
 import io.earshot.ingest.http.Problem;
 import io.earshot.ingest.http.ProblemException;
+import io.earshot.ingest.tracing.Tracing;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
@@ -41,10 +42,12 @@ public final class GuardedRoutes {
     private static final String KEY = "key";
 
     private final KeysFile keys;
+    private final Tracing tracing;
     private final List<Route> routes = new CopyOnWriteArrayList<>();
 
-    GuardedRoutes(KeysFile keys) {
+    GuardedRoutes(KeysFile keys, Tracing tracing) {
         this.keys = keys;
+        this.tracing = tracing;
     }
 
     /**
@@ -106,7 +109,8 @@ public final class GuardedRoutes {
     }
 
     private RouterFunction<ServerResponse> route(
-            HttpMethod method, String path, HandlerFunction<ServerResponse> handler) {
+            HttpMethod method, String path, HandlerFunction<ServerResponse> untraced) {
+        HandlerFunction<ServerResponse> handler = tracing.around(method.name(), path, untraced);
         routes.add(new Route(method, PathPatternParser.defaultInstance.parse(path), handler));
         return RouterFunctions.route(method(method).and(path(path)), handler);
     }

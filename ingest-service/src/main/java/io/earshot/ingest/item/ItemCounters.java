@@ -3,6 +3,7 @@ package io.earshot.ingest.item;
 import io.earshot.feedback.FeedbackEvent;
 import io.earshot.ingest.publish.Publisher;
 import io.earshot.ingest.publish.Receipt;
+import io.earshot.ingest.tracing.Tracing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
@@ -81,7 +82,7 @@ public final class ItemCounters {
         public Mono<Receipt> publish(Publisher publisher, List<? extends FeedbackEvent> events) {
             return Mono.create(sink -> {
                 receive(events.size());
-                publisher.publish(events, settled -> {
+                publisher.publish(events, Tracing.parent(sink.contextView()), settled -> {
                     settle(settled.accepted(), settled.unavailable());
                     sink.success(settled);
                 });

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -26,6 +27,7 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class Publisher implements SmartLifecycle {
 
+    private static final String TRACE = "traceparent";
     private static final Duration[] LATENCIES = {
         Duration.ofMillis(5),
         Duration.ofMillis(10),
@@ -83,6 +85,15 @@ public final class Publisher implements SmartLifecycle {
      * @param settled is called once, here or later on another thread; must not block
      */
     public void publish(List<? extends FeedbackEvent> items, Consumer<Receipt> settled) {
+        publish(items, null, settled);
+    }
+
+    /**
+     * As {@link #publish(List, Consumer)}, as part of a trace.
+     *
+     * @param parent the header {@code traceparent} of the records; null: none
+     */
+    public void publish(List<? extends FeedbackEvent> items, byte @Nullable [] parent, Consumer<Receipt> settled) {
         int count = items.size();
         if (!open || !inFlight.takeItems(count)) {
             settled.accept(Receipt.allRefused(count));
@@ -96,7 +107,7 @@ public final class Publisher implements SmartLifecycle {
             settled.accept(Receipt.allRefused(count));
             return;
         }
-        List<ProducerRecord<byte[], byte[]>> records = records(items);
+        List<ProducerRecord<byte[], byte[]>> records = records(items, parent);
         long bytes = records.stream().mapToLong(record -> record.value().length).sum();
         if (!inFlight.takeBytes(bytes)) {
             inFlight.give(count, 0);
@@ -112,11 +123,16 @@ public final class Publisher implements SmartLifecycle {
     }
 
     // here and not in the sender: the callers' threads are many, the sender is one
-    private List<ProducerRecord<byte[], byte[]>> records(List<? extends FeedbackEvent> items) {
+    private List<ProducerRecord<byte[], byte[]>> records(
+            List<? extends FeedbackEvent> items, byte @Nullable [] parent) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(items.size());
         try {
             for (FeedbackEvent item : items) {
-                records.add(FeedbackRecords.write(item, settings.spread()));
+                ProducerRecord<byte[], byte[]> made = FeedbackRecords.write(item, settings.spread());
+                if (parent != null) {
+                    made.headers().add(TRACE, parent);
+                }
+                records.add(made);
             }
             return records;
         } catch (RuntimeException | Error e) {

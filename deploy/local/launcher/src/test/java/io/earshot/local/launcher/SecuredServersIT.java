@@ -12,6 +12,9 @@ import io.earshot.local.servers.KafkaServer;
 import io.earshot.local.servers.RepositoryRoot;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -59,6 +62,7 @@ class SecuredServersIT {
 
     private static final Http HTTP = new Http();
     private static final List<ChildProcess> SERVICES = new ArrayList<>();
+    private static Outside outside;
     private static KafkaServer kafka;
     private static CassandraServer cassandra;
     private static LocalKeys keys;
@@ -66,6 +70,7 @@ class SecuredServersIT {
 
     @BeforeAll
     static void start() throws Exception {
+        outside = new Outside();
         Identity server = Identity.make(folder, "server");
         Identity client = Identity.make(folder, "client");
         int brokerPort = FreePorts.next();
@@ -168,6 +173,9 @@ class SecuredServersIT {
                 CassandraServer.DATACENTER,
                 "EARSHOT_CASSANDRA_USER",
                 FIRST_USER));
+        environment.put("EARSHOT_TRACING_URL", outside.url("/v1/traces"));
+        environment.put("EARSHOT_TRACING_SHARE", "1");
+        environment.put("EARSHOT_OUTBOUND_ALLOW", "127.0.0.1");
         for (String name : List.of("EARSHOT_KAFKA", "EARSHOT_CASSANDRA")) {
             environment.put(name + "_TLS", "verify-full");
             environment.put(name + "_CA", server.certificate().toString());
@@ -208,6 +216,9 @@ class SecuredServersIT {
     @AfterAll
     static void stop() {
         SERVICES.forEach(service -> service.stop(GRACE));
+        if (outside != null) {
+            outside.close();
+        }
         if (kafka != null) {
             kafka.close();
         }
@@ -249,6 +260,37 @@ class SecuredServersIT {
 
     @Test
     @Order(2)
+    void haveOneTraceFromThePostToTheWebhook() throws Exception {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        String channel = "{\"name\": \"hook\", \"type\": \"webhook\", \"url\": \"%s\"}".formatted(outside.url("/hook"));
+        assertThat(HTTP.postJson(uri(Service.ALERTS, "/v1/channels"), keys.support(), channel)
+                        .statusCode())
+                .isEqualTo(201);
+        String item = ITEM.replace("\"one\"", "\"two\"").replace("c-CUSTOMERWORD", "c-CUSTOMERWORD-2");
+
+        HttpRequest post = HttpRequest.newBuilder(uri(Service.INGEST, "/v1/feedback"))
+                .header("Authorization", "Bearer " + keys.ingest())
+                .header("Content-Type", "application/json")
+                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                .POST(HttpRequest.BodyPublishers.ofString(item))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(post, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(202);
+
+        await().atMost(PATIENCE).until(() -> outside.traceOfHook() != null);
+        assertThat(outside.traceOfHook()).startsWith("00-" + trace + "-").endsWith("-01");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(outside.spans(trace))
+                        .containsExactlyInAnyOrder(
+                                "earshot-ingest: POST /v1/feedback",
+                                "earshot-alerts: process feedback.events.v1",
+                                "earshot-alerts: POST webhook"));
+    }
+
+    @Test
+    @Order(3)
     void logNothingOfCustomersAndNoSecret() throws Exception {
         JsonMapper json = new JsonMapper();
         for (Service service : Service.values()) {
