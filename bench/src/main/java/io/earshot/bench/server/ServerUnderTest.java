@@ -22,7 +22,7 @@ import java.util.Objects;
 /** A server that is measured, in a JVM of its own; ends with this one. */
 public final class ServerUnderTest implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final ChildProcess child;
     private final InetSocketAddress address;
@@ -39,6 +39,12 @@ public final class ServerUnderTest implements AutoCloseable {
     public static ServerUnderTest ingest(Path root, Path folder, List<String> jvm, Map<String, String> environment)
             throws IOException, InterruptedException {
         return service("ingest", root, folder, jvm, environment);
+    }
+
+    /** The scoring service, and waits until it is ready: until it reads the topic and Cassandra answers. */
+    public static ServerUnderTest scoring(Path root, Path folder, List<String> jvm, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return service("scoring", root, folder, jvm, environment);
     }
 
     /** The alerts service, and waits until it is ready: until it reads the topic. */
@@ -142,6 +148,12 @@ public final class ServerUnderTest implements AutoCloseable {
                 .orElse(-1);
     }
 
+    /** SIGKILL: it gets no chance to finish anything. */
+    public void kill() {
+        child.kill();
+    }
+
+    /** SIGTERM, and SIGKILL after 20 s. */
     @Override
     public void close() {
         child.stop(Duration.ofSeconds(20));

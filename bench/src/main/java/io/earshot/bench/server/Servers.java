@@ -32,7 +32,7 @@ public final class Servers implements AutoCloseable {
                 data.resolve("kafka"),
                 folder.resolve("kafka.log"),
                 FreePorts.next(),
-                FreePorts.next(),
+                KafkaServer.Quorum.alone(FreePorts.next()),
                 KAFKA_HEAP_MEGABYTES,
                 List.of()));
         this.cassandra = CassandraServer.start(new CassandraServer.Settings(
@@ -40,6 +40,7 @@ public final class Servers implements AutoCloseable {
                 folder.resolve("cassandra.log"),
                 FreePorts.next(),
                 FreePorts.next(),
+                CassandraServer.Ring.alone(),
                 cassandraHeapMegabytes,
                 CommitLog.PERIODIC,
                 List.of()));

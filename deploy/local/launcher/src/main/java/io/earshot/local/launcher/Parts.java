@@ -50,7 +50,7 @@ final class Parts {
                 home.data(KAFKA),
                 home.log(KAFKA),
                 ports.kafka(),
-                ports.kafkaController(),
+                KafkaServer.Quorum.alone(ports.kafkaController()),
                 KAFKA_HEAP_MEGABYTES,
                 List.of());
         return new Part(
@@ -68,6 +68,7 @@ final class Parts {
                 home.log(CASSANDRA),
                 ports.cassandra(),
                 ports.cassandraStorage(),
+                CassandraServer.Ring.alone(),
                 CASSANDRA_HEAP_MEGABYTES,
                 CassandraServer.CommitLog.SYNCED,
                 List.of());

@@ -58,7 +58,7 @@ final class CassandraFiles {
 
     private CassandraFiles() {}
 
-    static String yaml(Path directory, String host, CassandraServer.Settings settings) {
+    static String yaml(Path directory, String seed, CassandraServer.Settings settings) {
         return """
                 cluster_name: earshot-local
                 partitioner: org.apache.cassandra.dht.Murmur3Partitioner
@@ -67,12 +67,14 @@ final class CassandraFiles {
                   - class_name: org.apache.cassandra.locator.SimpleSeedProvider
                     parameters:
                       - seeds: "%1$s:%3$d"
-                listen_address: %1$s
-                rpc_address: %1$s
+                listen_address: %6$s
+                rpc_address: %6$s
                 native_transport_port: %2$d
                 storage_port: %3$d
                 num_tokens: 1
-                initial_token: "0"
+                initial_token: "%7$d"
+                # all start empty, each with its token
+                auto_bootstrap: false
                 authenticator: AllowAllAuthenticator
                 authorizer: AllowAllAuthorizer
 
@@ -87,7 +89,7 @@ final class CassandraFiles {
                 commitlog_segment_size: 16MiB
                 commitlog_total_space: 128MiB
 
-                # one node for few clients, in little memory
+                # few clients, in little memory
                 memtable_allocation_type: heap_buffers
                 file_cache_size: 32MiB
                 networking_cache_size: 32MiB
@@ -98,11 +100,13 @@ final class CassandraFiles {
                 # a copy of every table that is dropped or truncated would only fill the disk
                 auto_snapshot: false
                 """.formatted(
-                                host,
+                                seed,
                                 settings.port(),
                                 settings.storagePort(),
                                 directory.toString().replace("\\", "\\\\").replace("\"", "\\\""),
-                                settings.commitLog().yaml())
+                                settings.commitLog().yaml(),
+                                settings.ring().host(),
+                                settings.ring().token())
                 + settings.yaml();
     }
 }

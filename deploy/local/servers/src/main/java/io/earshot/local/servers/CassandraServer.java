@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A Cassandra node that is a cluster by itself, in {@link #DATACENTER}, without JMX and without users. What it has acknowledged survives
+ * A Cassandra node in {@link #DATACENTER}, alone or one of several, without JMX and without users. What it has acknowledged survives
  * {@link #kill()}: see {@code commitlog_sync} in its {@code cassandra.yaml}.
  */
 public final class CassandraServer extends LocalServer {
@@ -21,9 +21,14 @@ public final class CassandraServer extends LocalServer {
     public static final String DATACENTER = "datacenter1";
 
     private static final String HOST = "127.0.0.1";
+    private static final Ring ALONE = new Ring(1, 1);
+    private static final List<String> NOBODY_TO_WAIT_FOR = List.of(
+            "-Dcassandra.skip_wait_for_gossip_to_settle=0",
+            "-Dcassandra.ring_delay_ms=0",
+            "-Dcassandra.shutdown_announce_in_ms=0");
 
     private CassandraServer(ChildCommand command, Settings settings) {
-        super(command, new InetSocketAddress(HOST, settings.port()));
+        super(command, new InetSocketAddress(settings.ring().host(), settings.port()));
     }
 
     /**
@@ -31,8 +36,9 @@ public final class CassandraServer extends LocalServer {
      *
      * @param directory for its data and configuration; made if missing, used again if not
      * @param log the file its log goes to
-     * @param port for clients, on loopback
-     * @param storagePort for its own use, on loopback
+     * @param port for clients, on the ring's address
+     * @param storagePort for its own use, on the ring's address; the same for all nodes of a ring
+     * @param ring who else there is
      * @param heapMegabytes of its JVM, at least 256
      * @param commitLog when a write is acknowledged
      * @param jvmOptions more options of its JVM
@@ -43,6 +49,7 @@ public final class CassandraServer extends LocalServer {
             Path log,
             int port,
             int storagePort,
+            Ring ring,
             int heapMegabytes,
             CommitLog commitLog,
             List<String> jvmOptions,
@@ -63,10 +70,11 @@ public final class CassandraServer extends LocalServer {
                 Path log,
                 int port,
                 int storagePort,
+                Ring ring,
                 int heapMegabytes,
                 CommitLog commitLog,
                 List<String> jvmOptions) {
-            this(directory, log, port, storagePort, heapMegabytes, commitLog, jvmOptions, "");
+            this(directory, log, port, storagePort, ring, heapMegabytes, commitLog, jvmOptions, "");
         }
 
         /** On free ports, with a heap for tests, in which it does not live long enough for the best of compilers. */
@@ -76,6 +84,7 @@ public final class CassandraServer extends LocalServer {
                     directory.resolve("cassandra.log"),
                     FreePorts.next(),
                     FreePorts.next(),
+                    ALONE,
                     768,
                     CommitLog.SYNCED,
                     List.of("-XX:TieredStopAtLevel=1"));
@@ -83,13 +92,47 @@ public final class CassandraServer extends LocalServer {
 
         /** The same with another commit log. */
         public Settings with(CommitLog other) {
-            return new Settings(directory, log, port, storagePort, heapMegabytes, other, jvmOptions, yaml);
+            return new Settings(directory, log, port, storagePort, ring, heapMegabytes, other, jvmOptions, yaml);
         }
 
         /** The same with more in its yaml. */
         public Settings with(String moreYaml) {
             return new Settings(
-                    directory, log, port, storagePort, heapMegabytes, commitLog, jvmOptions, yaml + moreYaml);
+                    directory, log, port, storagePort, ring, heapMegabytes, commitLog, jvmOptions, yaml + moreYaml);
+        }
+    }
+
+    /**
+     * The nodes of a cluster, each with an equal part of the tokens. The first one has to be up when another one starts for the first time.
+     *
+     * @param node which one this is, from 1: it listens on 127.0.0.1, on 127.0.0.2, and so on, which only Linux has without being told
+     * @param nodes how many there are
+     */
+    public record Ring(int node, int nodes) {
+
+        public Ring {
+            if (node < 1 || node > nodes || nodes > 9) {
+                throw new IllegalArgumentException(
+                        "node: " + node + " of " + nodes + " (expected: 1 to that, 9 at most)");
+            }
+        }
+
+        /** A node that is a cluster by itself. */
+        public static Ring alone() {
+            return ALONE;
+        }
+
+        String host() {
+            return "127.0.0." + node;
+        }
+
+        /** Of 0 on, around the ring of all longs. */
+        long token() {
+            return (node - 1) * (Long.MAX_VALUE / nodes * 2);
+        }
+
+        boolean isAlone() {
+            return nodes == 1;
         }
     }
 
@@ -136,6 +179,9 @@ public final class CassandraServer extends LocalServer {
         command.add(JdkFinder.java(new JdkFinder().forCassandra()));
         command.addAll(CassandraFiles.MODULE_OPTIONS);
         command.addAll(jvmOptions(settings, temporary));
+        if (settings.ring().isAlone()) {
+            command.addAll(NOBODY_TO_WAIT_FOR);
+        }
         command.addAll(settings.jvmOptions());
         command.addAll(List.of("-cp", classPath, "org.apache.cassandra.service.CassandraDaemon"));
         return new ChildCommand("Cassandra", command, Map.of("MALLOC_ARENA_MAX", "2"), settings.log());
@@ -165,12 +211,8 @@ public final class CassandraServer extends LocalServer {
                 "-Dlogback.configurationFile=" + logback(directory).toUri(),
                 "-Dcassandra.storagedir=" + directory,
                 "-Dcassandra-foreground=yes",
-                // alone in its cluster: nobody to wait for
-                "-Dcassandra.skip_wait_for_gossip_to_settle=0",
-                "-Dcassandra.ring_delay_ms=0",
                 // only where its yaml asks for passwords: the first user is there at once
                 "-Dcassandra.superuser_setup_delay_ms=0",
-                "-Dcassandra.shutdown_announce_in_ms=0",
                 // native libraries are unpacked here; a killed process leaves them
                 "-Djava.io.tmpdir=" + temporary,
                 "-Djna.tmpdir=" + temporary,

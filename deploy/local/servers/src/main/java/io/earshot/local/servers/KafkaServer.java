@@ -9,14 +9,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * A Kafka broker and controller in one process (KRaft), with nothing replicated and no topic made by itself. What it has acknowledged
+ * A Kafka broker and controller in one process (KRaft), alone or one of several, with no topic made by itself. What it has acknowledged
  * survives {@link #kill()}: it was handed to the operating system.
  */
 public final class KafkaServer extends LocalServer {
 
-    /** Given to the format tool; one broker alone needs no other. */
+    /** Given to the format tool; all that start here may have the same. */
     private static final String CLUSTER_ID = "RWFyc2hvdExvY2FsS2Fma2";
 
     private static final String HOST = "127.0.0.1";
@@ -31,7 +33,7 @@ public final class KafkaServer extends LocalServer {
      * @param directory for its data and configuration; made if missing, used again if not
      * @param log the file its log goes to
      * @param port for clients, on loopback
-     * @param controllerPort for its own use, on loopback
+     * @param quorum who else there is
      * @param heapMegabytes of its JVM, at least 128
      * @param jvmOptions more options of its JVM
      * @param properties more lines of its {@code server.properties}, which count where both name a property
@@ -40,7 +42,7 @@ public final class KafkaServer extends LocalServer {
             Path directory,
             Path log,
             int port,
-            int controllerPort,
+            Quorum quorum,
             int heapMegabytes,
             List<String> jvmOptions,
             String properties) {
@@ -56,8 +58,8 @@ public final class KafkaServer extends LocalServer {
 
         /** A broker with nothing else in its properties. */
         public Settings(
-                Path directory, Path log, int port, int controllerPort, int heapMegabytes, List<String> jvmOptions) {
-            this(directory, log, port, controllerPort, heapMegabytes, jvmOptions, "");
+                Path directory, Path log, int port, Quorum quorum, int heapMegabytes, List<String> jvmOptions) {
+            this(directory, log, port, quorum, heapMegabytes, jvmOptions, "");
         }
 
         /** On free ports, with a heap for tests, in which it does not live long enough for the best of compilers. */
@@ -66,7 +68,7 @@ public final class KafkaServer extends LocalServer {
                     directory,
                     directory.resolve("kafka.log"),
                     FreePorts.next(),
-                    FreePorts.next(),
+                    Quorum.alone(FreePorts.next()),
                     512,
                     List.of("-XX:TieredStopAtLevel=1"));
         }
@@ -74,7 +76,50 @@ public final class KafkaServer extends LocalServer {
         /** The same with more properties. */
         public Settings with(String moreProperties) {
             return new Settings(
-                    directory, log, port, controllerPort, heapMegabytes, jvmOptions, properties + moreProperties);
+                    directory, log, port, quorum, heapMegabytes, jvmOptions, properties + moreProperties);
+        }
+    }
+
+    /**
+     * The brokers of a cluster, each a controller, too. Topics get three copies where there are three brokers, and a write is acknowledged
+     * when two have it.
+     *
+     * @param node which one this is, from 1
+     * @param controllerPorts of all of them, on loopback
+     */
+    public record Quorum(int node, List<Integer> controllerPorts) {
+
+        private static final int MOST_COPIES = 3;
+
+        public Quorum {
+            controllerPorts = List.copyOf(controllerPorts);
+            if (node < 1 || node > controllerPorts.size()) {
+                throw new IllegalArgumentException(
+                        "node: " + node + " (expected: 1 to " + controllerPorts.size() + ")");
+            }
+        }
+
+        /** A broker that is a cluster by itself. */
+        public static Quorum alone(int controllerPort) {
+            return new Quorum(1, List.of(controllerPort));
+        }
+
+        private int controllerPort() {
+            return controllerPorts.get(node - 1);
+        }
+
+        private int copies() {
+            return Math.min(MOST_COPIES, controllerPorts.size());
+        }
+
+        private int inSync() {
+            return Math.max(1, copies() - 1);
+        }
+
+        private String voters() {
+            return IntStream.rangeClosed(1, controllerPorts.size())
+                    .mapToObj(id -> id + "@" + HOST + ":" + controllerPorts.get(id - 1))
+                    .collect(Collectors.joining(","));
         }
     }
 
@@ -153,23 +198,25 @@ public final class KafkaServer extends LocalServer {
     }
 
     private static String properties(Settings settings) {
+        Quorum quorum = settings.quorum();
         return """
                 process.roles=broker,controller
-                node.id=1
+                node.id=%5$d
                 listeners=PLAINTEXT://%1$s:%2$d,CONTROLLER://%1$s:%3$d
                 advertised.listeners=PLAINTEXT://%1$s:%2$d
                 controller.listener.names=CONTROLLER
-                controller.quorum.voters=1@%1$s:%3$d
+                controller.quorum.voters=%6$s
                 listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
                 log.dirs=%4$s
                 # a topic that nobody made on purpose hides a mistake
                 auto.create.topics.enable=false
-                # one broker: nothing to replicate to
-                offsets.topic.replication.factor=1
-                transaction.state.log.replication.factor=1
-                transaction.state.log.min.isr=1
-                share.coordinator.state.topic.replication.factor=1
-                share.coordinator.state.topic.min.isr=1
+                default.replication.factor=%7$d
+                min.insync.replicas=%8$d
+                offsets.topic.replication.factor=%7$d
+                transaction.state.log.replication.factor=%7$d
+                transaction.state.log.min.isr=%8$d
+                share.coordinator.state.topic.replication.factor=%7$d
+                share.coordinator.state.topic.min.isr=%8$d
                 # a killed broker may come back only after its session has ended, by default 9 s
                 broker.session.timeout.ms=3000
                 broker.heartbeat.interval.ms=500
@@ -184,7 +231,15 @@ public final class KafkaServer extends LocalServer {
                 background.threads=2
                 log.cleaner.dedupe.buffer.size=8388608
                 log.index.size.max.bytes=2097152
-                """.formatted(HOST, settings.port(), settings.controllerPort(), escaped(data(settings)))
+                """.formatted(
+                                HOST,
+                                settings.port(),
+                                quorum.controllerPort(),
+                                escaped(data(settings)),
+                                quorum.node(),
+                                quorum.voters(),
+                                quorum.copies(),
+                                quorum.inSync())
                 + settings.properties();
     }
 
