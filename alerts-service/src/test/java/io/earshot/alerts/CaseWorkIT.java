@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.earshot.feedback.FeedbackEvent.Erased;
+import io.earshot.feedback.Heartbeats;
+import io.earshot.local.servers.RepositoryRoot;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -258,6 +265,57 @@ class CaseWorkIT {
     void answersTheApiOnItsOwnPortOnly() throws Exception {
         assertThat(service.management("/v1/cases").statusCode()).isEqualTo(404);
         assertThat(service.management("/actuator/prometheus").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void exportsWhatIsDocumentedAndNothingElse() throws Exception {
+        String metrics = service.management("/actuator/prometheus").body();
+
+        assertThat(typesOf(metrics)).isEqualTo(documented("## Alerts"));
+        assertThat(metrics)
+                .contains("cassandra_session_cql_requests_seconds_bucket", "kafka_consumer_fetch_manager_records_lag{")
+                .contains("jvm_memory_used_bytes", "http_server_requests_seconds_bucket");
+    }
+
+    @Test
+    void tellsByHeartbeatsHowOldItsCasesAreAndCountsNone() {
+        // behind all that the topic holds by now
+        beat();
+        double before = service.metric("earshot_alerts_consumed_total");
+        Instant sent = beat();
+
+        assertThat(service.metric("earshot_pipeline_age_seconds"))
+                .isBetween(0.0, Duration.between(sent, Instant.now()).toMillis() / 1_000.0);
+        assertThat(service.metric("earshot_alerts_consumed_total")).isEqualTo(before);
+    }
+
+    /** Sends heartbeats and waits until they are dealt with. */
+    private static Instant beat() {
+        double before = service.metric("earshot_pipeline_heartbeats_total");
+        Instant sent = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        new Heartbeats(EventsTopic.PARTITIONS).at(sent).forEach(topic::send);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> service.metric("earshot_pipeline_heartbeats_total") >= before + EventsTopic.PARTITIONS);
+        return sent;
+    }
+
+    /** Of our own metrics the types by name; each histogram has its maximum beside it. */
+    private static Map<String, String> typesOf(String metrics) {
+        return metrics.lines()
+                .filter(line -> line.startsWith("# TYPE earshot_") && !line.contains("_seconds_max "))
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(words -> words[2], words -> words[3]));
+    }
+
+    private static Map<String, String> documented(String section) throws IOException {
+        String page = Files.readString(RepositoryRoot.find().resolve("docs/metrics.md"));
+        return page.substring(page.indexOf("\n" + section + "\n") + 1)
+                .lines()
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("## "))
+                .filter(line -> line.startsWith("| `earshot_"))
+                .map(line -> line.split("[`| ]+"))
+                .collect(Collectors.toMap(cells -> cells[1], cells -> cells[2]));
     }
 
     private String openCase(String item, int score, String customer) throws Exception {

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The feedback topic, written as the ingest service writes it. */
 final class EventsTopic implements AutoCloseable {
 
-    private static final int PARTITIONS = 4;
+    static final int PARTITIONS = 4;
 
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", TestServers.kafka(), "acks", "all"),

@@ -4,6 +4,7 @@ import io.earshot.scoring.cassandra.CassandraConnection;
 import io.earshot.scoring.cassandra.CassandraProperties;
 import io.earshot.scoring.cassandra.CassandraSecurity;
 import io.earshot.scoring.rebuild.RebuildApplication;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -29,7 +30,8 @@ public class ScoringApplication {
     }
 
     @Bean
-    CassandraConnection cassandraConnection(CassandraProperties properties, CassandraSecurity security, Clock clock) {
-        return new CassandraConnection(properties, security, clock);
+    CassandraConnection cassandraConnection(
+            CassandraProperties properties, CassandraSecurity security, Clock clock, MeterRegistry registry) {
+        return new CassandraConnection(properties, security, clock, registry);
     }
 }

@@ -142,7 +142,7 @@ final class FeedbackLog implements AutoCloseable {
         return new Origin(store, Instant.now().truncatedTo(ChronoUnit.MILLIS), Via.INGEST, false);
     }
 
-    private void send(FeedbackEvent event) {
+    void send(FeedbackEvent event) {
         sent.add(producer.send(FeedbackRecords.write(event, SPREAD)));
     }
 

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.awaitility.Awaitility.await;
 
+import io.earshot.feedback.Heartbeats;
+import io.earshot.local.servers.RepositoryRoot;
 import io.earshot.testservers.TestServers;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -255,6 +260,58 @@ class ScoreFiguresIT {
                 .returns(404, HttpResponse::statusCode);
         assertThat(scoring.getFromManagementPort("/actuator/prometheus", null)).returns(200, HttpResponse::statusCode);
         assertThat(scoring.get("/actuator/prometheus", null)).returns(404, HttpResponse::statusCode);
+    }
+
+    @Test
+    void exportsWhatIsDocumentedAndNothingElse() throws IOException {
+        String metrics =
+                scoring.getFromManagementPort("/actuator/prometheus", null).body();
+
+        assertThat(typesOf(metrics)).isEqualTo(documented("## Scoring"));
+        assertThat(metrics)
+                .contains("cassandra_session_cql_requests_seconds_bucket", "kafka_consumer_fetch_manager_records_lag{")
+                .contains("jvm_memory_used_bytes", "http_server_requests_seconds_bucket");
+    }
+
+    @Test
+    void tellsByHeartbeatsHowOldItsScoresAreAndCountsNone() {
+        // behind all that the topic holds by now
+        beat();
+        double before = scoring.metric("earshot_scoring_consumed_total");
+        Instant sent = beat();
+
+        double age = scoring.metric("earshot_pipeline_age_seconds{stage=\"scoring\"}");
+        assertThat(age).isBetween(0.0, Duration.between(sent, Instant.now()).toMillis() / 1_000.0);
+        assertThat(scoring.metric("earshot_scoring_consumed_total")).isEqualTo(before);
+    }
+
+    /** Sends heartbeats and waits until they are written. */
+    private static Instant beat() {
+        String heartbeats = "earshot_pipeline_heartbeats_total{stage=\"scoring\"}";
+        double before = scoring.metric(heartbeats);
+        Instant sent = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        new Heartbeats(FeedbackLog.SPREAD).at(sent).forEach(log::send);
+        await().atMost(Duration.ofSeconds(30)).until(() -> scoring.metric(heartbeats) >= before + FeedbackLog.SPREAD);
+        return sent;
+    }
+
+    /** Of our own metrics the types by name; each histogram has its maximum beside it. */
+    private static Map<String, String> typesOf(String metrics) {
+        return metrics.lines()
+                .filter(line -> line.startsWith("# TYPE earshot_") && !line.contains("_seconds_max "))
+                .map(line -> line.split(" "))
+                .collect(Collectors.toMap(words -> words[2], words -> words[3]));
+    }
+
+    private static Map<String, String> documented(String section) throws IOException {
+        String page = Files.readString(RepositoryRoot.find().resolve("docs/metrics.md"));
+        return page.substring(page.indexOf("\n" + section + "\n") + 1)
+                .lines()
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("## "))
+                .filter(line -> line.startsWith("| `earshot_"))
+                .map(line -> line.split("[`| ]+"))
+                .collect(Collectors.toMap(cells -> cells[1], cells -> cells[2]));
     }
 
     private static void send(Instant time, int times, int answer) {

@@ -36,12 +36,14 @@ final class CaseCounters {
 
     CaseCounters(MeterRegistry registry) {
         for (EventType type : EventType.values()) {
-            changes.put(
-                    type,
-                    Counter.builder("earshot.alerts.case.changes")
-                            .description("Changes of cases that were told, by what happened")
-                            .tag("type", type.slug())
-                            .register(registry));
+            if (type.isOfCase()) {
+                changes.put(
+                        type,
+                        Counter.builder("earshot.alerts.case.changes")
+                                .description("Changes of cases that were told, by what happened")
+                                .tag("type", type.slug())
+                                .register(registry));
+            }
         }
         for (Outcome outcome : Outcome.values()) {
             resolved.put(

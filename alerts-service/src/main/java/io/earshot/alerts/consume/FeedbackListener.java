@@ -14,23 +14,29 @@ import io.earshot.feedback.FeedbackEvent.Erased;
 import io.earshot.feedback.FeedbackEvent.Submitted;
 import io.earshot.feedback.FeedbackEvent.Withdrawn;
 import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.Heartbeats;
 import io.earshot.feedback.Topics;
 import io.earshot.feedback.UnreadableRecordException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.stereotype.Component;
 
 /**
@@ -38,13 +44,14 @@ import org.springframework.stereotype.Component;
  * committed. Throws if that can't be had: then the same batch comes again, and what is settled already is passed over.
  */
 @Component
-final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, DisposableBean {
+final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, ConsumerSeekAware, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedbackListener.class);
 
     private final Rulebooks rulebooks;
     private final CaseBook book;
     private final ConsumeCounters counters;
+    private final PipelineAge age;
     private final Duration openFor;
     private final Clock clock;
     private final Tracing tracing;
@@ -55,12 +62,14 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
             Rulebooks rulebooks,
             CaseBook book,
             ConsumeCounters counters,
+            PipelineAge age,
             CaseProperties properties,
             Clock clock,
             Tracing tracing) {
         this.rulebooks = rulebooks;
         this.book = book;
         this.counters = counters;
+        this.age = age;
         this.openFor = properties.openFor();
         this.clock = clock;
         this.tracing = tracing;
@@ -77,11 +86,13 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
     @Override
     public void onMessage(List<ConsumerRecord<byte[], byte[]>> batch) {
         Set<Position> positions = new HashSet<>();
+        Map<Integer, Instant> heartbeats = new HashMap<>();
         try {
             for (ConsumerRecord<byte[], byte[]> message : batch) {
                 Position position = Position.of(message);
-                positions.add(position);
-                if (!settled.contains(position)) {
+                if (Heartbeats.isHeartbeat(message)) {
+                    Heartbeats.sent(message).ifPresent(sent -> heartbeats.put(message.partition(), sent));
+                } else if (positions.add(position) && !settled.contains(position)) {
                     read(message).ifPresent(event -> take(event, position, trace(message)));
                 }
             }
@@ -89,6 +100,15 @@ final class FeedbackListener implements BatchMessageListener<byte[], byte[]>, Di
             lanes.finish();
         }
         settled.removeAll(positions);
+        // what came before them in the batch is in Cassandra by now
+        age.recorded(heartbeats);
+    }
+
+    @Override
+    public void onPartitionsRevoked(@Nullable Collection<TopicPartition> partitions) {
+        if (partitions != null) {
+            partitions.forEach(partition -> age.forget(partition.partition()));
+        }
     }
 
     private Optional<FeedbackEvent> read(ConsumerRecord<byte[], byte[]> message) {

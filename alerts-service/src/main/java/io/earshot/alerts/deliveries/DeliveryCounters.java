@@ -18,6 +18,7 @@ final class DeliveryCounters {
     final Counter failedAttempts;
     final AtomicLong pending = new AtomicLong();
     private final Timer toDelivery;
+    private final Timer lateness;
 
     DeliveryCounters(MeterRegistry registry) {
         this.owed = counter(registry, "owed", "Deliveries that were recorded");
@@ -38,6 +39,17 @@ final class DeliveryCounters {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10))
                 .register(registry);
+        this.lateness = Timer.builder("earshot.alerts.delivery.lateness")
+                .description("From when an attempt was due until it began, of those that were not made at once")
+                .serviceLevelObjectives(
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(15),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(10))
+                .register(registry);
         Gauge.builder("earshot.alerts.deliveries.pending", pending, AtomicLong::get)
                 .description("Deliveries neither taken nor given up, of all instances: don't sum")
                 .register(registry);
@@ -46,6 +58,11 @@ final class DeliveryCounters {
     /** Counts how long a message took that was taken. */
     void took(Duration time) {
         toDelivery.record(time);
+    }
+
+    /** Counts how much later than it was due an attempt begins. */
+    void late(Duration time) {
+        lateness.record(time);
     }
 
     private static Counter counter(MeterRegistry registry, String what, String description) {

@@ -86,6 +86,7 @@ final class DeliveryTimers implements TimerHandler {
         Delivery claimed = delivery.at(now.plus(lease).truncatedTo(ChronoUnit.MILLIS));
         timers.set(claimed.timer());
         if (rows.claim(delivery, claimed.nextAt())) {
+            counters.late(Duration.between(delivery.nextAt(), now));
             if (delivery.attempts() == 0) {
                 log.pending(claimed);
             }

@@ -3,6 +3,7 @@ package io.earshot.alerts.store;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,17 +21,24 @@ final class CassandraConnector implements InitializingBean, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(CassandraConnector.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    /** Of the session and none by node: those grow with the cluster. */
+    private static final List<String> METRICS =
+            List.of("cql-requests", "cql-client-timeouts", "connected-nodes", "bytes-sent", "bytes-received");
+
     private final CassandraProperties properties;
     private final CassandraSecurity security;
     private final Cassandra cassandra;
+    private final MeterRegistry registry;
     private final Thread thread = new Thread(this::connect, "cassandra-connect");
     private volatile boolean stopped;
     private volatile @Nullable CompletableFuture<CqlSession> opening;
 
-    CassandraConnector(CassandraProperties properties, CassandraSecurity security, Cassandra cassandra) {
+    CassandraConnector(
+            CassandraProperties properties, CassandraSecurity security, Cassandra cassandra, MeterRegistry registry) {
         this.properties = properties;
         this.security = security;
         this.cassandra = cassandra;
+        this.registry = registry;
     }
 
     @Override
@@ -68,6 +76,7 @@ final class CassandraConnector implements InitializingBean, DisposableBean {
                 .addContactPoints(properties.addresses())
                 .withLocalDatacenter(properties.datacenter())
                 .withConfigLoader(config())
+                .withMetricRegistry(registry)
                 .buildAsync()
                 .toCompletableFuture();
         opening = future;
@@ -84,7 +93,11 @@ final class CassandraConnector implements InitializingBean, DisposableBean {
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
                 .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "LOCAL_SERIAL")
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(5))
-                .withString(DefaultDriverOption.SESSION_NAME, "alerts")
+                .withString(DefaultDriverOption.SESSION_NAME, "earshot-alerts")
+                .withString(DefaultDriverOption.METRICS_FACTORY_CLASS, "MicrometerMetricsFactory")
+                .withString(DefaultDriverOption.METRICS_ID_GENERATOR_CLASS, "TaggingMetricIdGenerator")
+                .withString(DefaultDriverOption.METRICS_ID_GENERATOR_PREFIX, "cassandra")
+                .withStringList(DefaultDriverOption.METRICS_SESSION_ENABLED, METRICS)
                 .withStringList(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(properties.keyspace()))
                 .build();
     }

@@ -1,5 +1,6 @@
 package io.earshot.alerts.store;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,8 @@ class StoreConfiguration {
 
     @Bean
     CassandraConnector cassandraConnector(
-            CassandraProperties properties, CassandraSecurity security, Cassandra cassandra) {
-        return new CassandraConnector(properties, security, cassandra);
+            CassandraProperties properties, CassandraSecurity security, Cassandra cassandra, MeterRegistry registry) {
+        return new CassandraConnector(properties, security, cassandra, registry);
     }
 
     /** The threads on which the API asks Cassandra. */

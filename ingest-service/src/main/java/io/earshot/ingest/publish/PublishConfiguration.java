@@ -1,6 +1,8 @@
 package io.earshot.ingest.publish;
 
+import io.earshot.feedback.Heartbeats;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,6 +36,16 @@ class PublishConfiguration {
     static Publisher publisher(
             PublishSettings settings, ProducerFactory<byte[], byte[]> factory, MeterRegistry registry) {
         return new Publisher(settings, factory::createProducer, registry);
+    }
+
+    @Bean
+    static Heart heart(
+            HeartbeatSettings heartbeat,
+            PublishSettings settings,
+            Publisher publisher,
+            Clock clock,
+            MeterRegistry registry) {
+        return new Heart(heartbeat, new Heartbeats(settings.spread()), publisher, clock, registry);
     }
 
     @Bean

@@ -4,8 +4,10 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,16 +26,23 @@ public final class CassandraConnection implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(CassandraConnection.class);
 
+    /** Of the session and none by node: those grow with the cluster. */
+    private static final List<String> METRICS =
+            List.of("cql-requests", "cql-client-timeouts", "connected-nodes", "bytes-sent", "bytes-received");
+
     private final CassandraProperties properties;
     private final CassandraSecurity security;
     private final Clock clock;
+    private final MeterRegistry registry;
     private volatile @Nullable CompletableFuture<CqlSession> session;
     private volatile CompletableFuture<ScoringStore> store = new CompletableFuture<>();
 
-    public CassandraConnection(CassandraProperties properties, CassandraSecurity security, Clock clock) {
+    public CassandraConnection(
+            CassandraProperties properties, CassandraSecurity security, Clock clock, MeterRegistry registry) {
         this.properties = properties;
         this.security = security;
         this.clock = clock;
+        this.registry = registry;
     }
 
     /** Completes when the store can be used; may be retried after a failure only by a new start. */
@@ -53,6 +62,7 @@ public final class CassandraConnection implements SmartLifecycle {
                 .addContactPoints(properties.addresses())
                 .withLocalDatacenter(properties.datacenter())
                 .withConfigLoader(config())
+                .withMetricRegistry(registry)
                 .buildAsync()
                 .toCompletableFuture();
         session = opened;
@@ -74,6 +84,10 @@ public final class CassandraConnection implements SmartLifecycle {
                 .withDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT, Duration.ofSeconds(20))
                 .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
                 .withString(DefaultDriverOption.SESSION_NAME, "earshot-scoring")
+                .withString(DefaultDriverOption.METRICS_FACTORY_CLASS, "MicrometerMetricsFactory")
+                .withString(DefaultDriverOption.METRICS_ID_GENERATOR_CLASS, "TaggingMetricIdGenerator")
+                .withString(DefaultDriverOption.METRICS_ID_GENERATOR_PREFIX, "cassandra")
+                .withStringList(DefaultDriverOption.METRICS_SESSION_ENABLED, METRICS)
                 .build();
     }
 

@@ -2,6 +2,7 @@ package io.earshot.scoring.consume;
 
 import io.earshot.scoring.cassandra.CassandraConnection;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,6 +18,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.MicrometerConsumerListener;
+import org.springframework.kafka.core.MicrometerProducerListener;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
@@ -35,9 +37,10 @@ class ConsumeConfiguration {
             CassandraConnection connection,
             KafkaProperties kafka,
             MeterRegistry registry,
+            Clock clock,
             List<ScoreChanges> listeners,
             Backlog backlog) {
-        return consumers(properties, connection, kafka, registry, ScoreChanges.all(listeners), backlog, null);
+        return consumers(properties, connection, kafka, registry, clock, ScoreChanges.all(listeners), backlog, null);
     }
 
     @Bean
@@ -51,6 +54,7 @@ class ConsumeConfiguration {
             CassandraConnection connection,
             KafkaProperties kafka,
             MeterRegistry registry,
+            Clock clock,
             ScoreChanges changes,
             Backlog backlog,
             @Nullable Integer generation) {
@@ -62,8 +66,9 @@ class ConsumeConfiguration {
                 connection,
                 topics(kafka),
                 consumers,
-                deadLetterTemplate(kafka),
+                deadLetterTemplate(kafka, registry),
                 registry,
+                clock,
                 changes,
                 backlog,
                 generation);
@@ -73,9 +78,11 @@ class ConsumeConfiguration {
         return new TopicWatch(() -> Admin.create(kafka.buildAdminProperties()));
     }
 
-    private static KafkaTemplate<byte[], byte[]> deadLetterTemplate(KafkaProperties kafka) {
-        return new KafkaTemplate<>(new DefaultKafkaProducerFactory<>(
-                kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer()));
+    private static KafkaTemplate<byte[], byte[]> deadLetterTemplate(KafkaProperties kafka, MeterRegistry registry) {
+        DefaultKafkaProducerFactory<byte[], byte[]> producers = new DefaultKafkaProducerFactory<>(
+                kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+        producers.addListener(new MicrometerProducerListener<>(registry));
+        return new KafkaTemplate<>(producers);
     }
 
     @Bean

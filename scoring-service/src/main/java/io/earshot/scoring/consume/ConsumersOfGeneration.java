@@ -2,6 +2,7 @@ package io.earshot.scoring.consume;
 
 import io.earshot.scoring.cassandra.CassandraConnection;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 
@@ -12,16 +13,19 @@ public final class ConsumersOfGeneration {
     private final CassandraConnection connection;
     private final KafkaProperties kafka;
     private final MeterRegistry registry;
+    private final Clock clock;
 
     ConsumersOfGeneration(
             ConsumeProperties properties,
             CassandraConnection connection,
             KafkaProperties kafka,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Clock clock) {
         this.properties = properties;
         this.connection = connection;
         this.kafka = kafka;
         this.registry = registry;
+        this.clock = clock;
     }
 
     /** Consumers at work, until they are closed. */
@@ -35,7 +39,7 @@ public final class ConsumersOfGeneration {
     public Running start(int generation) {
         ConsumeProperties own = properties.forGeneration(generation);
         ScoringConsumers consumers = ConsumeConfiguration.consumers(
-                own, connection, kafka, registry, ScoreChanges.all(List.of()), new Backlog(), generation);
+                own, connection, kafka, registry, clock, ScoreChanges.all(List.of()), new Backlog(), generation);
         consumers.start();
         return consumers::stop;
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ final class Flusher implements AutoCloseable {
     private final TopicWatch topics;
     private final KafkaOperations<byte[], byte[]> deadLetterTemplate;
     private final ScoringMetrics metrics;
+    private final Freshness freshness;
     private final ScoreChanges changes;
     private final Backlog backlog;
     private final Patience patience;
@@ -51,6 +53,7 @@ final class Flusher implements AutoCloseable {
     // all of these: only under the lock
     private final Map<PartitionFold, Long> folds = new LinkedHashMap<>();
     private List<ProducerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+    private Marks marks = new Marks();
     private int unwritten;
     private boolean writing;
     private Set<RowKey> beingWritten = Set.of();
@@ -69,6 +72,7 @@ final class Flusher implements AutoCloseable {
             TopicWatch topics,
             KafkaOperations<byte[], byte[]> deadLetterTemplate,
             ScoringMetrics metrics,
+            Freshness freshness,
             ScoreChanges changes,
             Backlog backlog,
             Patience patience,
@@ -79,6 +83,7 @@ final class Flusher implements AutoCloseable {
         this.topics = topics;
         this.deadLetterTemplate = deadLetterTemplate;
         this.metrics = metrics;
+        this.freshness = freshness;
         this.changes = changes;
         this.backlog = backlog;
         this.patience = patience;
@@ -100,8 +105,10 @@ final class Flusher implements AutoCloseable {
         locked(() -> {
             folds.remove(fold);
             written.remove(fold);
+            freshness.forget(fold.source().partition());
             if (folds.isEmpty()) {
                 deadLetters = new ArrayList<>();
+                marks = new Marks();
                 unwritten = 0;
             }
         });
@@ -130,6 +137,11 @@ final class Flusher implements AutoCloseable {
     /** To be called while folding. */
     void deadLetter(ProducerRecord<byte[], byte[]> message) {
         deadLetters.add(message);
+    }
+
+    /** To be called while folding: what the marks say holds once all that was folded is written. */
+    Marks marks() {
+        return marks;
     }
 
     boolean isBeingWritten(RowKey key) {
@@ -202,7 +214,8 @@ final class Flusher implements AutoCloseable {
                 }
                 return fold.lastOffset();
             });
-            Unwritten taken = new Unwritten(rows, lastOffsets, deadLetters);
+            Unwritten taken = new Unwritten(rows, lastOffsets, deadLetters, marks);
+            marks = new Marks();
             deadLetters = new ArrayList<>();
             beingWritten = taken.keys();
             unwritten = 0;
@@ -217,13 +230,20 @@ final class Flusher implements AutoCloseable {
         }
     }
 
+    private Set<Integer> partitions() {
+        return folds.keySet().stream().map(fold -> fold.source().partition()).collect(Collectors.toSet());
+    }
+
     private void remember(Unwritten next) {
-        locked(() -> folds.keySet().forEach(fold -> {
-            Long last = next.lastOffsets().get(fold.source());
-            if (last != null) {
-                written.put(fold, last);
-            }
-        }));
+        locked(() -> {
+            folds.keySet().forEach(fold -> {
+                Long last = next.lastOffsets().get(fold.source());
+                if (last != null) {
+                    written.put(fold, last);
+                }
+            });
+            freshness.written(next.marks(), partitions());
+        });
     }
 
     /** Writes it all; false if it must not be written, because the topic is another one by now. */

@@ -1,6 +1,7 @@
 package io.earshot.scoring.consume;
 
 import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.Heartbeats;
 import io.earshot.feedback.Topics;
 import io.earshot.feedback.UnreadableRecordException;
 import io.earshot.scoring.cassandra.InFlight;
@@ -51,6 +52,7 @@ final class FoldingListener
     private final Assignments assignments;
     private final Flusher flusher;
     private final ScoringMetrics metrics;
+    private final Freshness freshness;
     private final ScoreChanges changes;
     private final Backlog backlog;
     private final boolean putsAside;
@@ -73,6 +75,7 @@ final class FoldingListener
             Assignments assignments,
             Flusher flusher,
             ScoringMetrics metrics,
+            Freshness freshness,
             ScoreChanges changes,
             Backlog backlog,
             boolean putsAside,
@@ -83,6 +86,7 @@ final class FoldingListener
         this.assignments = assignments;
         this.flusher = flusher;
         this.metrics = metrics;
+        this.freshness = freshness;
         this.changes = changes;
         this.backlog = backlog;
         this.putsAside = putsAside;
@@ -194,12 +198,17 @@ final class FoldingListener
         }
     }
 
-    /** A record, read or with the reason why it can't be. */
+    /** A record: read, with the reason why it can't be, or a heartbeat. */
     private record Decoded(
             ConsumerRecord<byte[], byte[]> message,
             PartitionFold fold,
             @Nullable Entry entry,
-            String fault) {}
+            String fault) {
+
+        boolean isHeartbeat() {
+            return Heartbeats.isHeartbeat(message);
+        }
+    }
 
     private Batch prepare(List<ConsumerRecord<byte[], byte[]>> messages) {
         assigned.values().forEach(one -> {
@@ -235,6 +244,9 @@ final class FoldingListener
     }
 
     private static Decoded decode(ConsumerRecord<byte[], byte[]> message, PartitionFold fold) {
+        if (Heartbeats.isHeartbeat(message)) {
+            return new Decoded(message, fold, null, "");
+        }
         try {
             Entry entry = new Entry(message.offset(), message.timestamp(), FeedbackRecords.read(message));
             return new Decoded(message, fold, entry, "");
@@ -300,7 +312,9 @@ final class FoldingListener
         for (Decoded record : batch.records()) {
             Entry entry = record.entry();
             PartitionFold fold = record.fold();
-            if (fold.isBeforeStart(record.message().offset())) {
+            if (record.isHeartbeat()) {
+                passOver(record);
+            } else if (fold.isBeforeStart(record.message().offset())) {
                 if (entry == null) {
                     fold.passOver(record.message().offset());
                 } else {
@@ -315,10 +329,25 @@ final class FoldingListener
                 }
                 metrics.count(Outcome.DEAD_LETTERED);
             } else {
-                metrics.count(fold.fold(entry, batch.before(entry)));
+                flusher.marks().item(entry.event().origin().received());
+                metrics.count(fold.fold(entry, batch.before(entry)), entry);
                 metrics.countedAsOther(fold.takeOthers());
             }
         }
+    }
+
+    /** A heartbeat: it changes no score, and tells how old what is written is. */
+    private void passOver(Decoded heartbeat) {
+        ConsumerRecord<byte[], byte[]> message = heartbeat.message();
+        boolean isWritten = heartbeat.fold().isBeforeStart(message.offset());
+        heartbeat.fold().passOver(message.offset());
+        Heartbeats.sent(message).ifPresent(sent -> {
+            if (isWritten) {
+                freshness.known(message.partition(), sent);
+            } else {
+                flusher.marks().heartbeat(message.partition(), sent);
+            }
+        });
     }
 
     private void announce(Entry entry) {

@@ -5,6 +5,7 @@ import io.earshot.scoring.cassandra.CassandraConnection;
 import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.items.ItemsListener;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ public final class ScoringConsumers implements SmartLifecycle {
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final KafkaOperations<byte[], byte[]> deadLetterTemplate;
     private final ScoringMetrics metrics;
+    private final Freshness freshness;
     private final ScoreChanges changes;
     private final Backlog backlog;
     private final Patience patience = new Patience();
@@ -71,6 +73,7 @@ public final class ScoringConsumers implements SmartLifecycle {
             ConsumerFactory<byte[], byte[]> consumers,
             KafkaOperations<byte[], byte[]> deadLetterTemplate,
             MeterRegistry registry,
+            Clock clock,
             ScoreChanges changes,
             Backlog backlog,
             @Nullable Integer fixedGeneration) {
@@ -80,6 +83,7 @@ public final class ScoringConsumers implements SmartLifecycle {
         this.consumers = consumers;
         this.deadLetterTemplate = deadLetterTemplate;
         this.metrics = new ScoringMetrics(registry);
+        this.freshness = new Freshness(clock, registry);
         this.changes = changes;
         this.backlog = backlog;
         this.fixedGeneration = fixedGeneration;
@@ -161,6 +165,7 @@ public final class ScoringConsumers implements SmartLifecycle {
                 topics,
                 deadLetterTemplate,
                 metrics,
+                freshness,
                 changes,
                 backlog,
                 patience,
@@ -172,6 +177,7 @@ public final class ScoringConsumers implements SmartLifecycle {
                 assignments,
                 flusher,
                 metrics,
+                freshness,
                 changes,
                 backlog,
                 fixedGeneration == null,

@@ -1,6 +1,8 @@
 package io.earshot.scoring.consume;
 
+import io.earshot.scoring.fold.Entry;
 import io.earshot.scoring.fold.Outcome;
+import io.earshot.scoring.measure.Contribution;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -22,8 +24,10 @@ final class ScoringMetrics {
     private final Counter epochs;
     private final Counter others;
     private final Timer flush;
+    private final AnswerCounters answers;
 
     ScoringMetrics(MeterRegistry registry) {
+        answers = new AnswerCounters(registry);
         consumed = Counter.builder("earshot.scoring.consumed")
                 .description("Records read from the log")
                 .register(registry);
@@ -64,6 +68,15 @@ final class ScoringMetrics {
     void count(Outcome outcome) {
         consumed.increment();
         outcomes.get(outcome).increment();
+    }
+
+    /** Counts what became of an item; one that was not known also among the answers. */
+    void count(Outcome outcome, Entry entry) {
+        count(outcome);
+        Contribution contribution = outcome == Outcome.APPLIED ? entry.contribution() : null;
+        if (contribution != null) {
+            answers.count(contribution);
+        }
     }
 
     void countedAsOther(long values) {

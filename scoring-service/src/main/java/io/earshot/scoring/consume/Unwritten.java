@@ -11,12 +11,14 @@ import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What one flush writes: the changed rows by source, the dead letters, and the offset up to which each source is then written.
+ * What one flush writes: the changed rows by source, the dead letters, and the offset up to which each source is then written. The marks
+ * tell how old it is.
  */
 record Unwritten(
         Map<Source, List<ScoreRow.Image>> rows,
         Map<Source, Long> lastOffsets,
-        List<ProducerRecord<byte[], byte[]>> deadLetters) {
+        List<ProducerRecord<byte[], byte[]>> deadLetters,
+        Marks marks) {
 
     int rowCount() {
         return rows.values().stream().mapToInt(List::size).sum();

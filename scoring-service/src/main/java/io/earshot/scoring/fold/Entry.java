@@ -3,6 +3,7 @@ package io.earshot.scoring.fold;
 import io.earshot.feedback.FeedbackEvent;
 import io.earshot.feedback.FeedbackEvent.Submitted;
 import io.earshot.feedback.FeedbackEvent.Withdrawn;
+import io.earshot.scoring.measure.Contribution;
 import io.earshot.scoring.measure.Series;
 import java.time.Instant;
 import java.util.List;
@@ -87,8 +88,14 @@ public final class Entry {
 
     /** The series that a submitted item counts in; null for other events. */
     public @Nullable Series series() {
+        Contribution contribution = contribution();
+        return contribution == null ? null : contribution.series();
+    }
+
+    /** What a submitted item adds to the scores; null for other events. */
+    public @Nullable Contribution contribution() {
         return item != null && item.change() instanceof Change.Put put
-                ? put.counted().contribution().series()
+                ? put.counted().contribution()
                 : null;
     }
 

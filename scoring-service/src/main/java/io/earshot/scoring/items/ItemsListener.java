@@ -2,6 +2,7 @@ package io.earshot.scoring.items;
 
 import io.earshot.feedback.FeedbackEvent;
 import io.earshot.feedback.FeedbackRecords;
+import io.earshot.feedback.Heartbeats;
 import io.earshot.feedback.UnreadableRecordException;
 import io.earshot.scoring.cassandra.InFlight;
 import io.earshot.scoring.cassandra.ScoringStore;
@@ -99,7 +100,7 @@ public final class ItemsListener
             Source source = sourceOf.apply(message.partition());
             if (source != null) {
                 lastOffsets.merge(source, message.offset(), Math::max);
-                FeedbackEvent event = read(message);
+                FeedbackEvent event = Heartbeats.isHeartbeat(message) ? null : read(message);
                 if (event != null) {
                     records.add(new Logged(event, message.value(), source, message.offset()));
                 }

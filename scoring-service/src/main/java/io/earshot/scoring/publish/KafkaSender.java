@@ -1,11 +1,13 @@
 package io.earshot.scoring.publish;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.MicrometerProducerListener;
 
 /** Sends scores to Kafka. */
 final class KafkaSender implements ScorePublisher.Sender {
@@ -15,10 +17,11 @@ final class KafkaSender implements ScorePublisher.Sender {
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final KafkaTemplate<byte[], byte[]> template;
 
-    KafkaSender(KafkaProperties kafka, ScoresTopic topic) {
+    KafkaSender(KafkaProperties kafka, ScoresTopic topic, MeterRegistry registry) {
         this.topic = topic;
         this.producers = new DefaultKafkaProducerFactory<>(
                 kafka.buildProducerProperties(), new ByteArraySerializer(), new ByteArraySerializer());
+        producers.addListener(new MicrometerProducerListener<>(registry));
         this.template = new KafkaTemplate<>(producers);
     }
 

@@ -36,7 +36,8 @@ class PublishConfiguration {
                 records,
                 new KafkaSender(
                         kafka,
-                        new ScoresTopic(kafka.buildAdminProperties(), consume.spread(), properties.topicRetention())),
+                        new ScoresTopic(kafka.buildAdminProperties(), consume.spread(), properties.topicRetention()),
+                        registry),
                 clock,
                 Schedulers.newSingle("score-publisher", true),
                 backlog::isLarge,

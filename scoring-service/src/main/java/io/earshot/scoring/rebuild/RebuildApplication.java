@@ -6,6 +6,7 @@ import io.earshot.scoring.cassandra.CassandraProperties;
 import io.earshot.scoring.cassandra.CassandraSecurity;
 import io.earshot.scoring.consume.ConsumeProperties;
 import io.earshot.scoring.consume.ConsumersOfGeneration;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import org.slf4j.Logger;
@@ -78,7 +79,8 @@ public class RebuildApplication {
     }
 
     @Bean
-    CassandraConnection cassandraConnection(CassandraProperties properties, CassandraSecurity security, Clock clock) {
-        return new CassandraConnection(properties, security, clock);
+    CassandraConnection cassandraConnection(
+            CassandraProperties properties, CassandraSecurity security, Clock clock, MeterRegistry registry) {
+        return new CassandraConnection(properties, security, clock, registry);
     }
 }

@@ -7,6 +7,7 @@ import io.earshot.scoring.cassandra.CassandraProperties;
 import io.earshot.scoring.cassandra.CassandraSecurity;
 import io.earshot.scoring.cassandra.StoreUnavailableException;
 import io.earshot.scoring.problem.NoRoomException;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -89,7 +90,10 @@ class AuditControllerTest {
                 Duration.ZERO);
         return new AuditController(
                 new CassandraConnection(
-                        cassandra, new CassandraSecurity(CassandraSecurity.Tls.NONE, null, null, null, "", ""), clock),
+                        cassandra,
+                        new CassandraSecurity(CassandraSecurity.Tls.NONE, null, null, null, "", ""),
+                        clock,
+                        new SimpleMeterRegistry()),
                 store -> new Auditor(store, 24, cassandra.minuteRetention(), clock),
                 thread,
                 Horizon.of(cassandra, clock),

@@ -126,7 +126,7 @@ final class Parts {
                 "EARSHOT_OUTBOUND_ALLOW", "127.0.0.1,::1,localhost"));
         LocalSecrets secrets = LocalSecrets.of(home, new SecureRandom());
         switch (service) {
-            case INGEST -> {}
+            case INGEST -> environment.put("EARSHOT_INGEST_HEARTBEAT", "5s");
             case SCORING -> {
                 environment.put("EARSHOT_SESSION_SECRET", secrets.sessions());
                 environment.put("EARSHOT_INBOX_URL", address(Service.ALERTS) + "/");
