@@ -13,6 +13,8 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import io.earshot.local.servers.RepositoryRoot;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +23,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The demo as its reader sees it, in a real browser: {@code mvn verify -Pbrowser}. What was seen is kept in {@code target/seen}; how long pages
@@ -37,6 +42,10 @@ class ExternalDemoIT {
     private static final Logger LOG = LoggerFactory.getLogger(ExternalDemoIT.class);
     private static final Path SEEN = Path.of("target", "seen");
     private static final int ANSWERS = Integer.getInteger("earshot.demo.answers", 1_000);
+
+    /** What asks for faults, or for alerts, of which there need be none. */
+    private static final Pattern MAY_BE_SILENT = Pattern.compile("status=~\"5|^ALERTS");
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final LocatorAssertions.ContainsTextOptions SOON =
             new LocatorAssertions.ContainsTextOptions().setTimeout(20_000);
@@ -131,6 +140,66 @@ class ExternalDemoIT {
             page.evaluate(new String(axe.readAllBytes(), UTF_8));
         }
         assertThat((List<?>) page.evaluate(AXE)).isEmpty();
+    }
+
+    @Test
+    void hasAnAnswerToEveryQueryOfTheDashboardsAndRules() throws Exception {
+        List<Path> rules = Stream.of("recording-rules.yml", "alerting-rules.yml")
+                .map(RepositoryRoot.find().resolve("deploy/prometheus")::resolve)
+                .toList();
+        await().atMost(PATIENCE).until(() -> earshot.screen().contains("Now open"));
+        try (Prometheus prometheus = Prometheus.start(folder, earshot, rules)) {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+                for (String query : Dashboards.queries()) {
+                    JsonNode answer = prometheus.query(query);
+                    assertThat(answer.path("status").asString())
+                            .as("%s: %s", query, answer)
+                            .isEqualTo("success");
+                    if (!MAY_BE_SILENT.matcher(query).find()) {
+                        assertThat(answer.path("data").path("result").size())
+                                .as(query)
+                                .isPositive();
+                    }
+                }
+                assertThat(prometheus.rules()).hasSizeGreaterThan(30).allSatisfy(rule -> {
+                    assertThat(rule.path("health").asString()).as("%s", rule).isEqualTo("ok");
+                });
+            });
+            assertThat(prometheus.firing()).as("alerts of a demo that is well").isEmpty();
+            assertThat(prometheus
+                            .query("max(earshot_pipeline_age_seconds)")
+                            .path("data")
+                            .path("result")
+                            .get(0)
+                            .path("value")
+                            .get(1)
+                            .asDouble())
+                    .isBetween(0.0, 30.0);
+        }
+    }
+
+    @Test
+    void givesThePrometheusToolsNothingToComplainOf() throws Exception {
+        Path folderOfRules = RepositoryRoot.find().resolve("deploy/prometheus");
+        await().atMost(PATIENCE).until(() -> earshot.screen().contains("Now open"));
+        for (Service service : Service.values()) {
+            Path page = Files.writeString(folder.resolve(service.partName() + ".prom"), earshot.metrics(service));
+            runs(folderOfRules, page.toFile(), Prometheus.program("promtool"), "check", "metrics");
+        }
+        File none = Files.createFile(folder.resolve("none")).toFile();
+        runs(folderOfRules, none, Prometheus.program("promtool"), "check", "config", "prometheus.yml");
+        runs(folderOfRules, none, Prometheus.program("promtool"), "test", "rules", "alerting-rules.test.yml");
+        runs(folderOfRules, none, Prometheus.program("amtool"), "check-config", "alertmanager.yml");
+    }
+
+    private static void runs(Path where, File input, String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(where.toFile())
+                .redirectInput(input)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as("%s: %s", List.of(command), said).isZero();
     }
 
     private static int answers(Page board) {

@@ -90,6 +90,20 @@ final class RunningEarshot implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("the screen says nothing of " + what));
     }
 
+    /** Where it is that is usually there. */
+    int port(int usual) {
+        return usual + offset;
+    }
+
+    /** What a service exports. */
+    String metrics(Service service) throws IOException, InterruptedException {
+        return HTTP.send(
+                        HttpRequest.newBuilder(uri(service.managementPort(), "/actuator/prometheus"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString(UTF_8))
+                .body();
+    }
+
     String kafka() {
         return "localhost:" + (9092 + offset);
     }
@@ -127,6 +141,44 @@ final class RunningEarshot implements AutoCloseable {
             cursor = page.has("next") ? "&cursor=" + page.path("next").asString() : "";
         } while (!cursor.isEmpty());
         return found;
+    }
+
+    /** Sends a request with a key of {@code keys.env}, and a body unless it is empty. */
+    HttpResponse<String> send(String method, int port, String path, String keyName, String json) {
+        HttpRequest request = HttpRequest.newBuilder(uri(port, path))
+                .header("Authorization", "Bearer " + key(keyName))
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(10))
+                .method(
+                        method,
+                        json.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops a part where it stands, or lets it go on. */
+    void freeze(String part, boolean frozen) {
+        try {
+            new ProcessBuilder(
+                            "kill",
+                            frozen ? "-STOP" : "-CONT",
+                            Long.toString(process(part).pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private JsonNode get(int port, String path, String keyName) {
