@@ -273,7 +273,9 @@ class CaseWorkIT {
 
         assertThat(typesOf(metrics)).isEqualTo(documented("## Alerts"));
         assertThat(metrics)
-                .contains("cassandra_session_cql_requests_seconds_bucket", "kafka_consumer_fetch_manager_records_lag{")
+                .contains(
+                        "cassandra_session_cql_requests_seconds_bucket",
+                        "kafka_consumer_coordinator_assigned_partitions{")
                 .contains("jvm_memory_used_bytes", "http_server_requests_seconds_bucket");
     }
 

@@ -149,7 +149,8 @@ class ExternalDemoIT {
                 .toList();
         await().atMost(PATIENCE).until(() -> earshot.screen().contains("Now open"));
         try (Prometheus prometheus = Prometheus.start(folder, earshot, rules)) {
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            // what a Kafka client measures by partition is taken up once a minute
+            await().atMost(Duration.ofSeconds(150)).untilAsserted(() -> {
                 for (String query : Dashboards.queries()) {
                     JsonNode answer = prometheus.query(query);
                     assertThat(answer.path("status").asString())
