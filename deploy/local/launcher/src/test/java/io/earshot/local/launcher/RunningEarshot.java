@@ -143,44 +143,6 @@ final class RunningEarshot implements AutoCloseable {
         return found;
     }
 
-    /** Sends a request with a key of {@code keys.env}, and a body unless it is empty. */
-    HttpResponse<String> send(String method, int port, String path, String keyName, String json) {
-        HttpRequest request = HttpRequest.newBuilder(uri(port, path))
-                .header("Authorization", "Bearer " + key(keyName))
-                .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(10))
-                .method(
-                        method,
-                        json.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(json))
-                .build();
-        try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Stops a part where it stands, or lets it go on. */
-    void freeze(String part, boolean frozen) {
-        try {
-            new ProcessBuilder(
-                            "kill",
-                            frozen ? "-STOP" : "-CONT",
-                            Long.toString(process(part).pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private JsonNode get(int port, String path, String keyName) {
         HttpRequest request = HttpRequest.newBuilder(uri(port, path))
                 .header("Authorization", "Bearer " + key(keyName))
