@@ -29,15 +29,24 @@ final class Demo {
             "review", " of 5 stars",
             "button", " of 5 where rated");
 
-    private final Parts parts;
+    private final Site asked;
+    private final Site shown;
     private final Http http;
     private final LocalKeys keys;
+    private final String showKeys;
     private final Screen screen;
 
-    Demo(Parts parts, Http http, LocalKeys keys, Screen screen) {
-        this.parts = parts;
+    /**
+     * @param asked where this process finds the services
+     * @param shown where the user does
+     * @param showKeys how the user's shell gets to know the keys
+     */
+    Demo(Site asked, Site shown, Http http, LocalKeys keys, String showKeys, Screen screen) {
+        this.asked = asked;
+        this.shown = shown;
         this.http = http;
         this.keys = keys;
+        this.showKeys = showKeys;
         this.screen = screen;
     }
 
@@ -70,7 +79,7 @@ final class Demo {
     }
 
     private void post(List<Map<String, Object>> items) throws IOException, InterruptedException {
-        URI address = parts.address(Service.INGEST).resolve("/v1/feedback/batch");
+        URI address = asked.ingest().resolve("/v1/feedback/batch");
         HttpResponse<String> answer = http.postJson(address, keys.ingest(), JSON.writeValueAsString(items));
         if (answer.statusCode() != 202) {
             throw new IOException("POST " + address + " answered " + answer.statusCode() + ": " + answer.body());
@@ -79,7 +88,7 @@ final class Demo {
 
     /** The score once all that was posted is in it. */
     private JsonNode countedScore(String metric, String week, long posted) throws IOException, InterruptedException {
-        URI address = parts.address(Service.SCORING).resolve("/v1/scores?metric=" + metric + week);
+        URI address = asked.scoring().resolve("/v1/scores?metric=" + metric + week);
         long deadline = System.nanoTime() + COUNTED.toNanos();
         JsonNode score = get(address, keys.read());
         while (score.path("n").asLong() < posted) {
@@ -107,7 +116,7 @@ final class Demo {
     }
 
     private long countOpenCases() throws IOException, InterruptedException {
-        URI first = parts.address(Service.ALERTS).resolve("/v1/cases?status=open");
+        URI first = asked.alerts().resolve("/v1/cases?status=open");
         long count = 0;
         JsonNode page = get(first, keys.support());
         count += page.path("cases").size();
@@ -128,17 +137,18 @@ final class Demo {
     }
 
     private void sayWhereToLook() {
-        String scores = parts.address(Service.SCORING) + "/v1/scores?metric=";
-        screen.say("\nNow open " + parts.storeFront() + "/ and give a 2; watch " + parts.address(Service.SCORING)
-                + "/ and " + parts.address(Service.ALERTS) + "/, signed in with " + keys.signIn());
+        String scores = shown.scoring() + "/v1/scores?metric=";
+        screen.say("\nNow open " + shown.storeFront() + "/ and give a 2; watch " + shown.scoring() + "/ and "
+                + shown.alerts() + "/, signed in with " + keys.signIn());
         screen.say("""
 
-                Or look at, with ". .earshot/keys.env" done:
+                Or look at, in a shell that knows the keys:
 
+                  %s
                   curl -sS '%snps&window=7d' -H "Authorization: Bearer $EARSHOT_READ_KEY"
                   curl -sS '%sreview&window=7d&segment=product:rain-jacket' -H "Authorization: Bearer $EARSHOT_READ_KEY"
                   curl -sS '%sbutton&window=7d' -H "Authorization: Bearer $EARSHOT_READ_KEY"
-                  curl -sS '%s/v1/cases?status=open' -H "Authorization: Bearer $EARSHOT_SUPPORT_KEY\"""".formatted(scores, scores, scores, parts.address(Service.ALERTS)));
+                  curl -sS '%s/v1/cases?status=open' -H "Authorization: Bearer $EARSHOT_SUPPORT_KEY\"""".formatted(showKeys, scores, scores, scores, shown.alerts()));
     }
 
     private static String metric(Map<String, Object> item) {

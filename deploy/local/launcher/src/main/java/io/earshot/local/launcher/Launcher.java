@@ -3,6 +3,8 @@ package io.earshot.local.launcher;
 import io.earshot.local.servers.JdkFinder;
 import io.earshot.local.servers.ServerStartException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +12,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 
 /** One run: looks first whether all can start, then starts it, tells where it is, and stays until it is stopped. */
 final class Launcher {
@@ -37,29 +37,30 @@ final class Launcher {
         Instant start = clock.instant();
         Ports ports = new Ports(arguments.portOffset());
         Http http = new Http();
+        Site site = Site.local(ports);
         Parts parts = new Parts(home, ports, http);
         home.create();
         RunLock lock = RunLock.take(home);
         Supervisor supervisor = new Supervisor(parts.all(), home, screen, clock);
         stopAtEnd(supervisor, lock);
 
-        LocalKeys keys = prepare(arguments, ports, parts);
+        LocalKeys keys = prepare(arguments, ports, site);
         supervisor.start();
         supervisor.awaitReady();
         screen.say("\nEarshot is ready after "
                 + Duration.between(start, clock.instant()).toSeconds() + " s.\n");
         if (arguments.demo()) {
-            openStore(parts, keys);
+            openStore(site, keys);
         }
-        sayWhatIsThere(parts);
+        sayWhatIsThere(site);
         if (arguments.demo()) {
-            playDemo(parts, http, keys);
+            playDemo(site, http, keys);
         }
         screen.say("\nCtrl-C stops everything.");
         stay();
     }
 
-    private LocalKeys prepare(Arguments arguments, Ports ports, Parts parts) {
+    private LocalKeys prepare(Arguments arguments, Ports ports, Site site) {
         new JdkFinder().forCassandra();
         new Leftovers(home, screen).stop(Parts.NAMES);
         Memory.check();
@@ -69,10 +70,7 @@ final class Launcher {
         }
         Parts.NAMES.forEach(home::rotateLog);
         boolean made = !Files.exists(home.keysEnvironment());
-        List<String> origins = Stream.concat(
-                        Arrays.stream(Service.values()).map(parts::address), Stream.of(parts.storeFront()))
-                .map(URI::toString)
-                .toList();
+        List<String> origins = site.all().map(URI::toString).toList();
         LocalKeys keys = LocalKeys.of(home, origins, new SecureRandom());
         screen.say("Earshot starts, its data is in " + shown(home.directory()) + (made ? ", keys were made" : ""));
         return keys;
@@ -89,20 +87,22 @@ final class Launcher {
     }
 
     /** A shop that can't be opened is said, and is no reason to stop what runs. */
-    private void openStore(Parts parts, LocalKeys keys) {
+    private void openStore(Site site, LocalKeys keys) {
         try {
-            new StoreFront(parts, keys).open();
-            screen.say("demo shop", parts.storeFront() + "/   give a 2 there, then watch board and inbox");
+            InetSocketAddress listen = new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), site.storeFront().getPort());
+            new StoreFront(site, keys).open(listen);
+            screen.say("demo shop", site.storeFront() + "/   give a 2 there, then watch board and inbox");
             screen.say("sign in with", keys.signIn());
         } catch (IOException e) {
             System.err.println("deploy/local/up: the demo's shop was not opened: " + e.getMessage());
         }
     }
 
-    private void sayWhatIsThere(Parts parts) {
-        URI ingest = parts.address(Service.INGEST);
-        URI scoring = parts.address(Service.SCORING);
-        URI alerts = parts.address(Service.ALERTS);
+    private void sayWhatIsThere(Site site) {
+        URI ingest = site.ingest();
+        URI scoring = site.scoring();
+        URI alerts = site.alerts();
         String keysEnvironment = shown(home.keysEnvironment());
         screen.say("score board", scoring + "/");
         screen.say("inbox", alerts + "/");
@@ -121,9 +121,10 @@ final class Launcher {
     }
 
     /** A demo that fails is said, and is no reason to stop what runs. */
-    private void playDemo(Parts parts, Http http, LocalKeys keys) {
+    private void playDemo(Site site, Http http, LocalKeys keys) {
         try {
-            new Demo(parts, http, keys, screen).play(DemoStart.of(home, clock));
+            new Demo(site, site, http, keys, ". " + shown(home.keysEnvironment()), screen)
+                    .play(DemoStart.of(home, clock));
         } catch (IOException e) {
             System.err.println("deploy/local/up: the demo was not played: " + e.getMessage());
         } catch (InterruptedException e) {

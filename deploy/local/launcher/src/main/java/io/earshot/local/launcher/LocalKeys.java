@@ -44,17 +44,27 @@ record LocalKeys(String submit, String ingest, String read, String support, Stri
      * @throws ServerStartException if one of the two files that hold them is missing
      */
     static LocalKeys of(Home home, List<String> origins, SecureRandom random) {
-        KeysEditor file = new KeysEditor(home.keysFile());
-        boolean shown = Files.exists(home.keysEnvironment());
+        return of(home.keysFile(), home.keysEnvironment(), origins, random);
+    }
+
+    /**
+     * The same where the two files are in folders of their own.
+     *
+     * @param keysFile as the services read it: hashes only
+     * @param keysEnvironment as people use them
+     */
+    static LocalKeys of(Path keysFile, Path keysEnvironment, List<String> origins, SecureRandom random) {
+        KeysEditor file = new KeysEditor(keysFile);
+        boolean shown = Files.exists(keysEnvironment);
         if (shown != isThere(file)) {
-            Path there = shown ? home.keysEnvironment() : home.keysFile();
-            Path missing = shown ? home.keysFile() : home.keysEnvironment();
+            Path there = shown ? keysEnvironment : keysFile;
+            Path missing = shown ? keysFile : keysEnvironment;
             throw new ServerStartException(missing + " is missing but " + there
                     + " is there: bring it back, or remove the other one to have new keys made");
         }
         if (shown) {
             listOrigins(file, origins);
-            return read(home.keysEnvironment());
+            return read(keysEnvironment);
         }
         NewKey submit = key(SUBMIT, origins, random, Scope.SUBMIT);
         NewKey ingest = key("ingest", List.of(), random, Scope.INGEST);
@@ -63,7 +73,7 @@ record LocalKeys(String submit, String ingest, String read, String support, Stri
         NewKey signIn = key("sign-in", List.of(), random, Scope.READ, Scope.SUPPORT);
         LocalKeys keys = new LocalKeys(submit.text(), ingest.text(), read.text(), support.text(), signIn.text());
         file.add(List.of(submit.known(), ingest.known(), read.known(), support.known(), signIn.known()));
-        writePrivately(home.keysEnvironment(), keys.toEnvironmentFile());
+        writePrivately(keysEnvironment, keys.toEnvironmentFile());
         return keys;
     }
 

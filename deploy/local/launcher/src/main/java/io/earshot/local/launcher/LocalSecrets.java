@@ -18,8 +18,13 @@ record LocalSecrets(String channels, String sessions) {
     private static final int BYTES = 32;
 
     /** The secrets of this folder, made where there are none: by one of the threads that start services, for all. */
-    static synchronized LocalSecrets of(Home home, SecureRandom random) {
-        return new LocalSecrets(secret(home.secretKey(), "local:", random), secret(home.sessionSecret(), "", random));
+    static LocalSecrets of(Home home, SecureRandom random) {
+        return of(home.secretKey(), home.sessionSecret(), random);
+    }
+
+    /** The secrets of these files. */
+    static synchronized LocalSecrets of(Path channels, Path sessions, SecureRandom random) {
+        return new LocalSecrets(secret(channels, "local:", random), secret(sessions, "", random));
     }
 
     private static String secret(Path file, String prefix, SecureRandom random) {

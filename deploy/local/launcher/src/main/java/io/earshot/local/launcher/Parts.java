@@ -31,11 +31,13 @@ final class Parts {
 
     private final Home home;
     private final Ports ports;
+    private final Site site;
     private final Http http;
 
     Parts(Home home, Ports ports, Http http) {
         this.home = home;
         this.ports = ports;
+        this.site = Site.local(ports);
         this.http = http;
     }
 
@@ -83,7 +85,7 @@ final class Parts {
 
     private Part service(Service service) {
         String name = service.partName();
-        URI address = address(service);
+        URI address = site.address(service);
         return new Part(
                 name,
                 address.toString(),
@@ -91,16 +93,6 @@ final class Parts {
                 () -> marked(name, new ChildCommand(name, command(service), environment(service), home.log(name))),
                 () -> http.answersOk(address.resolve("/readyz")),
                 SERVICE_GRACE);
-    }
-
-    /** Where a service is reached. */
-    URI address(Service service) {
-        return URI.create("http://localhost:" + ports.service(service));
-    }
-
-    /** Where the demo's shop is reached. */
-    URI storeFront() {
-        return URI.create("http://localhost:" + ports.storeFront());
     }
 
     private List<String> command(Service service) {
@@ -129,11 +121,11 @@ final class Parts {
             case INGEST -> environment.put("EARSHOT_INGEST_HEARTBEAT", "5s");
             case SCORING -> {
                 environment.put("EARSHOT_SESSION_SECRET", secrets.sessions());
-                environment.put("EARSHOT_INBOX_URL", address(Service.ALERTS) + "/");
+                environment.put("EARSHOT_INBOX_URL", site.alerts() + "/");
             }
             case ALERTS -> {
                 environment.put("EARSHOT_SESSION_SECRET", secrets.sessions());
-                environment.put("EARSHOT_BOARD_URL", address(Service.SCORING) + "/");
+                environment.put("EARSHOT_BOARD_URL", site.scoring() + "/");
                 environment.put("EARSHOT_ALERTS_SECRET_KEYS", secrets.channels());
             }
         }

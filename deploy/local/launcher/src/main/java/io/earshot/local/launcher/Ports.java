@@ -37,7 +37,7 @@ record Ports(int offset) {
 
     /** Of the demo's shop. */
     int storeFront() {
-        return 8090 + offset;
+        return Site.STORE_FRONT_PORT + offset;
     }
 
     /** @throws ServerStartException naming the first port that something else holds */

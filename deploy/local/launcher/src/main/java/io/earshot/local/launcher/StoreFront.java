@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
@@ -14,8 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A made-up shop for {@code --demo}, with the widget on its page: where to give an answer and see what comes of it. For browsers on this machine
- * alone, of an origin of its own as every shop is, and under a policy as strict as shops may have one.
+ * A made-up shop for {@code --demo}, with the widget on its page: where to give an answer and see what comes of it. Of an origin of its own as every shop is, and under a policy as strict as shops may have one.
  */
 final class StoreFront {
 
@@ -28,16 +26,17 @@ final class StoreFront {
     private final URI ingest;
     private final Map<String, String> texts;
 
-    StoreFront(Parts parts, LocalKeys keys) {
-        this.address = parts.storeFront();
-        this.ingest = parts.address(Service.INGEST);
+    /** @param site as browsers find it */
+    StoreFront(Site site, LocalKeys keys) {
+        this.address = site.storeFront();
+        this.ingest = site.ingest();
         this.texts = Map.of(
                 "ingest",
                 ingest.toString(),
                 "board",
-                parts.address(Service.SCORING) + "/",
+                site.scoring() + "/",
                 "inbox",
-                parts.address(Service.ALERTS) + "/",
+                site.alerts() + "/",
                 "key",
                 keys.submit());
     }
@@ -45,11 +44,11 @@ final class StoreFront {
     /**
      * Opens the shop, until the process ends.
      *
+     * @param listen where its requests arrive
      * @throws IOException if the port is in use
      */
-    void open() throws IOException {
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort()), 0);
+    void open(InetSocketAddress listen) throws IOException {
+        HttpServer server = HttpServer.create(listen, 0);
         server.createContext("/", this::answer);
         server.start();
     }

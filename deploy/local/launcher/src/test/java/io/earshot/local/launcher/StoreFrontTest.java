@@ -3,6 +3,8 @@ package io.earshot.local.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.earshot.local.servers.FreePorts;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,16 +25,16 @@ class StoreFrontTest {
     @TempDir
     private static Path folder;
 
-    private static Parts parts;
+    private static Site site;
     private static LocalKeys keys;
 
     @BeforeAll
     static void open() throws Exception {
         Home home = new Home(folder);
         Ports ports = new Ports(FreePorts.next() - new Ports(0).storeFront());
-        parts = new Parts(home, ports, new Http());
-        keys = LocalKeys.of(home, List.of(parts.storeFront().toString()), new SecureRandom());
-        new StoreFront(parts, keys).open();
+        site = Site.local(ports);
+        keys = LocalKeys.of(home, List.of(site.storeFront().toString()), new SecureRandom());
+        new StoreFront(site, keys).open(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.storeFront()));
     }
 
     @Test
@@ -43,11 +45,10 @@ class StoreFrontTest {
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
         assertThat(page.body())
                 .contains(
-                        "<script src=\"" + parts.address(Service.INGEST) + "/widget.js\" data-key=\"" + keys.submit()
-                                + '"',
+                        "<script src=\"" + site.ingest() + "/widget.js\" data-key=\"" + keys.submit() + '"',
                         "<earshot-survey metric=\"nps\"",
-                        "href=\"" + parts.address(Service.SCORING) + "/\"",
-                        "href=\"" + parts.address(Service.ALERTS) + "/\"")
+                        "href=\"" + site.scoring() + "/\"",
+                        "href=\"" + site.alerts() + "/\"")
                 .doesNotContain("${", keys.signIn(), "<script>", "style=");
     }
 
@@ -59,7 +60,7 @@ class StoreFrontTest {
     @Test
     void hasAPolicyThatTheWidgetDoesNotNeedToLoosen() throws Exception {
         assertThat(get("/").headers().firstValue("Content-Security-Policy").orElse(""))
-                .startsWith("default-src 'none'; script-src " + parts.address(Service.INGEST) + ";")
+                .startsWith("default-src 'none'; script-src " + site.ingest() + ";")
                 .doesNotContain("unsafe");
     }
 
@@ -69,23 +70,23 @@ class StoreFrontTest {
         assertThat(get("/store.svg").headers().firstValue("Content-Type")).contains("image/svg+xml");
         assertThat(get("/index.html").statusCode()).isEqualTo(404);
         assertThat(get("/../demo-comments.tsv").statusCode()).isEqualTo(404);
-        assertThat(send(HttpRequest.newBuilder(parts.storeFront().resolve("/")).POST(BodyPublishers.noBody()))
+        assertThat(send(HttpRequest.newBuilder(site.storeFront().resolve("/")).POST(BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(405);
     }
 
     @Test
     void leadsToTheOriginThatTheKeyLists() throws Exception {
-        URI elsewhere = URI.create("http://127.0.0.1:" + parts.storeFront().getPort() + "/");
+        URI elsewhere = URI.create("http://127.0.0.1:" + site.storeFront().getPort() + "/");
 
         HttpResponse<String> answer = send(HttpRequest.newBuilder(elsewhere));
 
         assertThat(answer.statusCode()).isEqualTo(307);
-        assertThat(answer.headers().firstValue("Location")).contains(parts.storeFront() + "/");
+        assertThat(answer.headers().firstValue("Location")).contains(site.storeFront() + "/");
     }
 
     private static HttpResponse<String> get(String path) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create(parts.storeFront() + path)));
+        return send(HttpRequest.newBuilder(URI.create(site.storeFront() + path)));
     }
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
