@@ -78,6 +78,15 @@ class ComposeFileTest {
     }
 
     @ParameterizedTest
+    @MethodSource("parts")
+    void mountsWhatIsThere(String name) {
+        assertThat(PARTS.path(name).path("volumes").values().stream()
+                        .map(volume -> volume.asString().split(":")[0])
+                        .filter(source -> source.startsWith("./")))
+                .allSatisfy(source -> assertThat(ROOT.resolve(source)).exists());
+    }
+
+    @ParameterizedTest
     @EnumSource(Service.class)
     void isAskedOnThePortOfTheService(Service service) throws IOException {
         String name = name(service);
