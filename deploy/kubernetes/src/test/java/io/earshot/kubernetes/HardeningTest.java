@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -148,6 +150,24 @@ class HardeningTest {
             assertThat(ports.contains(9042)).as(service).isEqualTo(!service.equals("ingest"));
             assertThat(ports.contains(587)).as(service).isEqualTo(service.equals("alerts"));
         }
+    }
+
+    @Test
+    void whereTheSmallOverlaySaysToWhichPodsThereAreSuchWithThatPort() {
+        List<NetworkPolicyEgressRule> rules = Tree.SMALL.all(NetworkPolicy.class).stream()
+                .flatMap(policy -> policy.getSpec().getEgress().stream())
+                .filter(rule -> rule.getTo().stream().anyMatch(peer -> peer.getPodSelector() != null))
+                .toList();
+        assertThat(rules).hasSize(2).allSatisfy(rule -> {
+            var selector = rule.getTo().get(0).getPodSelector();
+            int port = rule.getPorts().get(0).getPort().getIntVal();
+            assertThat(Tree.SMALL.pods().values())
+                    .filteredOn(pod -> Labels.select(selector, pod))
+                    .singleElement()
+                    .satisfies(pod -> assertThat(
+                                    pod.getSpec().getContainers().get(0).getPorts())
+                            .anyMatch(open -> open.getContainerPort() == port));
+        });
     }
 
     @ParameterizedTest

@@ -51,11 +51,12 @@ final class Models {
             Map.entry("kafka.strimzi.io/v1 KafkaTopic", KafkaTopic.class));
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final ObjectMapper STRICT =
-            JsonMapper.builder()
+    private static final ObjectMapper STRICT = JsonMapper.builder()
             .annotationIntrospector(new NothingUnknown())
             .enable(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES)
             .build();
+
+    private static final ObjectMapper LENIENT = new ObjectMapper();
 
     private Models() {}
 
@@ -77,9 +78,18 @@ final class Models {
     }
 
     /** The document as its model, which has to know every field of it. */
+    static HasMetadata readStrictly(JsonNode document) {
+        return read(STRICT, document);
+    }
+
+    /** The document as its model, unknown fields aside: what is wrong with these is one test's to say. */
     static HasMetadata read(JsonNode document) {
+        return read(LENIENT, document);
+    }
+
+    private static HasMetadata read(ObjectMapper mapper, JsonNode document) {
         try {
-            return STRICT.treeToValue(document, of(document).orElseThrow());
+            return mapper.treeToValue(document, of(document).orElseThrow());
         } catch (JsonProcessingException e) {
             throw new AssertionError(
                     kind(document) + " "

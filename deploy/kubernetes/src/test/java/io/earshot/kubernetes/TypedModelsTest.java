@@ -26,7 +26,7 @@ class TypedModelsTest {
                 JsonNode said = document.deepCopy();
                 // of Strimzi's models, which write the older of the two that they know
                 ((ObjectNode) said).remove("apiVersion");
-                compare(name, said, Models.written(Models.read(document)), lost);
+                compare(name, said, Models.written(Models.readStrictly(document)), lost);
             }
         }
         assertThat(lost).as("fields that the model reads otherwise").isEmpty();
@@ -59,7 +59,8 @@ class TypedModelsTest {
     }
 
     private static void assertRefused(String yaml, String field) {
-        assertThatThrownBy(() -> Models.read(Models.documents(yaml).get(0))).hasMessageContaining(field);
+        assertThatThrownBy(() -> Models.readStrictly(Models.documents(yaml).get(0)))
+                .hasMessageContaining(field);
     }
 
     /** All that was said has to come back; what the model adds of its own does no harm. */
