@@ -122,7 +122,8 @@ class SurveyRoutes {
             Caller caller = Caller.of(request);
             int revision = revisions.next(caller.store(), link, clock.instant());
             Submitted item = new Reception(caller, clock)
-                    .build(link.draft(form, revision, pages.speech(request.exchange().getRequest(), link)));
+                    .build(link.draft(
+                            form, revision, pages.speech(request.exchange().getRequest(), link)));
             if (FeedbackJson.write(item.feedback()).length > FeedbackJson.MOST_BYTES) {
                 throw new ProblemException(Problem.tooLarge("the answer has more than " + FeedbackJson.MOST_BYTES / 1024
                         + " KiB as JSON (expected: at most that)"));

@@ -57,8 +57,7 @@ public final class KafkaServer extends LocalServer {
         }
 
         /** A broker with nothing else in its properties. */
-        public Settings(
-                Path directory, Path log, int port, Quorum quorum, int heapMegabytes, List<String> jvmOptions) {
+        public Settings(Path directory, Path log, int port, Quorum quorum, int heapMegabytes, List<String> jvmOptions) {
             this(directory, log, port, quorum, heapMegabytes, jvmOptions, "");
         }
 
@@ -75,8 +74,7 @@ public final class KafkaServer extends LocalServer {
 
         /** The same with more properties. */
         public Settings with(String moreProperties) {
-            return new Settings(
-                    directory, log, port, quorum, heapMegabytes, jvmOptions, properties + moreProperties);
+            return new Settings(directory, log, port, quorum, heapMegabytes, jvmOptions, properties + moreProperties);
         }
     }
 
@@ -104,7 +102,8 @@ public final class KafkaServer extends LocalServer {
             return new Quorum(1, List.of(controllerPort));
         }
 
-        private int controllerPort() {
+        /** This one's own. */
+        public int controllerPort() {
             return controllerPorts.get(node - 1);
         }
 
