@@ -46,7 +46,7 @@ import tools.jackson.databind.JsonNode;
  */
 class FuzzIT {
 
-    private static final int BODIES = Integer.getInteger("earshot.fuzz.bodies", 30_000);
+    private static final int BODIES = Integer.getInteger("earshot.fuzz.bodies", 15_000);
     private static final PostedJson POSTED = new PostedJson();
     private static final int AT_ONCE = 64;
     /** 503 is Kafka's and not the body's: it did not confirm in time, on a machine that is busy. */

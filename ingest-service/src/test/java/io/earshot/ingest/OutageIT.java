@@ -22,7 +22,7 @@ class OutageIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutageIT.class);
     private static final String AWAY = "earshot_ingest_kafka_away";
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("earshot.outage.seconds", 20));
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("earshot.outage.seconds", 15));
     /** The promise is milliseconds, the machine two cores that are both busy making load: far below a time-out of 1.7 s in any case. */
     private static final Duration AT_ONCE = Duration.ofMillis(500);
 

@@ -24,7 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ExactOnceIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("earshot.outage.seconds", 20));
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("earshot.outage.seconds", 15));
+    /** Between two incidents, each with a repeat or a revision of some. */
+    private static final int ITEMS = Integer.getInteger("earshot.exact.items", 4_000);
     private static final String[] KINDS = {
         "'kind':'survey','metric':'nps','score':%d",
         "'kind':'survey','metric':'csat','scale':'1-10','score':%d",
@@ -63,7 +65,7 @@ class ExactOnceIT {
             scoring.awaitReady();
             Random random = new Random(1);
             for (int part = 0; part < 10; part++) {
-                send("killed", part * 10_000, 10_000, random);
+                send("killed", part * ITEMS, ITEMS, random);
                 switch (part) {
                     case 3 -> {
                         cassandra.kill();
@@ -83,7 +85,7 @@ class ExactOnceIT {
                         Files.writeString(clock, part % 2 == 0 ? "PT-26H" : "PT40H");
                         scoring.startAgain();
                         // killed at another moment of its life each time: as it starts, as it remembers, as it folds
-                        double consumed = part * 500;
+                        double consumed = part * ITEMS / 20;
                         await().atMost(PATIENCE).until(() -> hasConsumed(scoring, consumed));
                     }
                     default -> {}
@@ -105,16 +107,16 @@ class ExactOnceIT {
         try (ScoringService sleeper = start("sleeper_it", settings)) {
             sleeper.awaitReady();
             Random random = new Random(2);
-            send("sleeper", 0, 20_000, random);
+            send("sleeper", 0, 2 * ITEMS, random);
             await().atMost(PATIENCE).until(() -> hasConsumed(sleeper, 1_000));
             sleeper.signal("STOP");
             try (ScoringService successor = start("sleeper_it", settings)) {
-                send("sleeper", 20_000, 20_000, random);
+                send("sleeper", 2 * ITEMS, 2 * ITEMS, random);
                 log.flush();
                 assertRowsEqualTheLog("sleeper_it");
 
                 sleeper.signal("CONT");
-                send("sleeper", 40_000, 20_000, random);
+                send("sleeper", 4 * ITEMS, 2 * ITEMS, random);
                 log.flush();
                 await().atMost(PATIENCE).until(sleeper::isReady);
                 assertRowsEqualTheLog("sleeper_it");
