@@ -123,9 +123,13 @@ class KilledServiceIT {
         }
     }
 
-    /** Where cases stand by due time, in the list of all; the lines of all lists are written and deleted alike. */
+    /** Where the cases of the store stand by due time, in the list of all; the lines of all lists are written and deleted alike. */
     private static List<String> dueLines(CqlSession cassandra) {
-        return cassandra.execute("SELECT * FROM alerts_looped.case_due WHERE list = '' ALLOW FILTERING").all().stream()
+        return cassandra
+                .execute(
+                        "SELECT * FROM alerts_looped.case_due WHERE store = 'looped-shop' AND list = '' ALLOW FILTERING")
+                .all()
+                .stream()
                 .map(row -> row.getUuid("case_id") + " " + row.getString("severity") + " " + row.getInstant("due_at"))
                 .toList();
     }

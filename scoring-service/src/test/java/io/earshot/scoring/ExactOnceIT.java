@@ -27,6 +27,7 @@ class ExactOnceIT {
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("earshot.outage.seconds", 15));
     /** Between two incidents, each with a repeat or a revision of some. */
     private static final int ITEMS = Integer.getInteger("earshot.exact.items", 4_000);
+
     private static final String[] KINDS = {
         "'kind':'survey','metric':'nps','score':%d",
         "'kind':'survey','metric':'csat','scale':'1-10','score':%d",
