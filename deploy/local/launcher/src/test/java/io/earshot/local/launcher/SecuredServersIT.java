@@ -112,7 +112,12 @@ class SecuredServersIT {
                 listener.name.secured.ssl.truststore.location=%5$s
                 listener.name.secured.ssl.truststore.password=%6$s
                 """.formatted(
-                broker.port(), broker.quorum().controllerPort(), port, server.store(), client.trust(), Identity.STORE_PASSWORD);
+                        broker.port(),
+                        broker.quorum().controllerPort(),
+                        port,
+                        server.store(),
+                        client.trust(),
+                        Identity.STORE_PASSWORD);
     }
 
     private static String cassandraYaml(Identity server, Identity client) throws Exception {
