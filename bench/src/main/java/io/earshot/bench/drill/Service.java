@@ -3,6 +3,9 @@ package io.earshot.bench.drill;
 import io.earshot.bench.server.ServerUnderTest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +15,11 @@ enum Service {
     INGEST(ServerUnderTest::ingest, "-Xmx256m"),
     SCORING(ServerUnderTest::scoring, "-Xmx512m"),
     ALERTS(ServerUnderTest::alerts, "-Xmx512m");
+
+    /** What channels' secrets are encrypted with, the same for all instances. */
+    private static final String SECRET_KEYS = "drill:" + secret();
+
+    private static final int SECRET_BYTES = 32;
 
     private final Start start;
     private final String heap;
@@ -29,7 +37,15 @@ enum Service {
     /** Starts one more, and waits until it is ready. */
     ServerUnderTest start(Path root, Path folder, Map<String, String> environment)
             throws IOException, InterruptedException {
-        return start.start(root, folder, List.of(heap, "-XX:+UseSerialGC"), environment);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("EARSHOT_ALERTS_SECRET_KEYS", SECRET_KEYS);
+        return start.start(root, folder, List.of(heap, "-XX:+UseSerialGC"), all);
+    }
+
+    private static String secret() {
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return Base64.getEncoder().encodeToString(secret);
     }
 
     String slug() {
