@@ -45,7 +45,7 @@ final class Drill {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Arguments arguments = Arguments.parse(
-                Map.of("--parts", "incidents,series", "--rate", "100", "--stores", "6", "--pause", "15"),
+                Map.of("--parts", "incidents,series", "--rate", "10", "--stores", "6", "--pause", "15"),
                 Set.of(),
                 args);
         Set<String> parts = arguments.some("--parts", Set.of("incidents", "series"));
