@@ -39,7 +39,7 @@ class FoldPropertyTest {
     private static final int MEMORY = 20;
 
     static IntStream seeds() {
-        return IntStream.rangeClosed(1, 200);
+        return IntStream.rangeClosed(1, Integer.getInteger("earshot.fold.seeds", 100));
     }
 
     @ParameterizedTest
