@@ -2,10 +2,12 @@ package io.earshot.alerts.settings;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -22,6 +24,11 @@ final class Answers {
     /** Has something done that blocks. */
     <T> Mono<T> asked(Callable<T> question) {
         return Mono.fromCallable(question).subscribeOn(scheduler);
+    }
+
+    /** Answers a form with something that blocks. */
+    Mono<Rendering> sent(ServerWebExchange exchange, Function<Form, Rendering> answer) {
+        return exchange.getFormData().flatMap(form -> asked(() -> answer.apply(Form.sent(form))));
     }
 
     static Rendering page(String template, HttpStatusCode status, Map<String, Object> model) {

@@ -10,7 +10,6 @@ import io.earshot.alerts.problem.ProblemException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -99,7 +98,7 @@ final class ChannelPagesController {
     /** Answers with the page itself: a secret that was made is shown there, and nowhere else. */
     @PostMapping("/new")
     Mono<Rendering> create(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
-        return sent(exchange, form -> {
+        return answers.sent(exchange, form -> {
             if (Rows.isRearranged(form)) {
                 return page(HttpStatus.OK, null, form, Map.of());
             }
@@ -115,7 +114,7 @@ final class ChannelPagesController {
     @PostMapping("/{id}")
     Mono<Rendering> change(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String id, ServerWebExchange exchange) {
-        return sent(exchange, form -> {
+        return answers.sent(exchange, form -> {
             if (Rows.isRearranged(form)) {
                 ChannelDesk.Shown there = channels.get(caller, id);
                 // saved later it is still of the version that the form began with
@@ -156,9 +155,5 @@ final class ChannelPagesController {
             channels.delete(caller, id);
             return Answers.goTo(LIST);
         });
-    }
-
-    private Mono<Rendering> sent(ServerWebExchange exchange, Function<Form, Rendering> answer) {
-        return exchange.getFormData().flatMap(form -> answers.asked(() -> answer.apply(Form.sent(form))));
     }
 }

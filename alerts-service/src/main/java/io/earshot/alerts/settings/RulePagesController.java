@@ -13,7 +13,6 @@ import io.earshot.feedback.Metric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -145,13 +144,13 @@ final class RulePagesController {
 
     @PostMapping("/new")
     Mono<Rendering> create(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
-        return sent(exchange, form -> saved(caller, "", form));
+        return answers.sent(exchange, form -> saved(caller, "", form));
     }
 
     @PostMapping("/{name}")
     Mono<Rendering> replace(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String name, ServerWebExchange exchange) {
-        return sent(exchange, form -> saved(caller, name, form));
+        return answers.sent(exchange, form -> saved(caller, name, form));
     }
 
     private Rendering saved(Caller caller, String name, Form form) {
@@ -187,7 +186,7 @@ final class RulePagesController {
     /** What the rule would have flagged; nothing is saved. */
     @PostMapping("/try")
     Mono<Rendering> tried(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
-        return sent(exchange, form -> {
+        return answers.sent(exchange, form -> {
             String name = form.value("of");
             try {
                 ObjectNode rule = (ObjectNode) RuleForm.read(form);
@@ -206,7 +205,7 @@ final class RulePagesController {
     @PostMapping("/{name}/switch")
     Mono<Rendering> turn(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String name, ServerWebExchange exchange) {
-        return sent(exchange, form -> {
+        return answers.sent(exchange, form -> {
             RuleDesk.Shown shown = rules.get(caller, name);
             ObjectNode rule =
                     shown.json().deepCopy().put("enabled", form.value("enabled").equals("yes"));
@@ -230,9 +229,5 @@ final class RulePagesController {
             rules.defaults(caller, null);
             return Answers.goTo(LIST);
         });
-    }
-
-    private Mono<Rendering> sent(ServerWebExchange exchange, Function<Form, Rendering> answer) {
-        return exchange.getFormData().flatMap(form -> answers.asked(() -> answer.apply(Form.sent(form))));
     }
 }

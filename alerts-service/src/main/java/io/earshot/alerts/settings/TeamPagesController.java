@@ -6,7 +6,6 @@ import io.earshot.alerts.problem.ProblemException;
 import io.earshot.alerts.teams.TeamDesk;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -65,13 +64,13 @@ final class TeamPagesController {
 
     @PostMapping("/new")
     Mono<Rendering> create(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
-        return sent(exchange, form -> saved(caller, "", form));
+        return answers.sent(exchange, form -> saved(caller, "", form));
     }
 
     @PostMapping("/{name}")
     Mono<Rendering> change(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String name, ServerWebExchange exchange) {
-        return sent(exchange, form -> saved(caller, name, form));
+        return answers.sent(exchange, form -> saved(caller, name, form));
     }
 
     private Rendering saved(Caller caller, String name, Form form) {
@@ -96,9 +95,5 @@ final class TeamPagesController {
             teams.delete(caller, name);
             return Answers.goTo(LIST);
         });
-    }
-
-    private Mono<Rendering> sent(ServerWebExchange exchange, Function<Form, Rendering> answer) {
-        return exchange.getFormData().flatMap(form -> answers.asked(() -> answer.apply(Form.sent(form))));
     }
 }

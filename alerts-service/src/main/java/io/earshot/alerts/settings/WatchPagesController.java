@@ -7,7 +7,6 @@ import io.earshot.alerts.rules.Severity;
 import io.earshot.alerts.teams.Teams;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -74,13 +73,13 @@ final class WatchPagesController {
 
     @PostMapping("/new")
     Mono<Rendering> create(@RequestAttribute(Caller.ATTRIBUTE) Caller caller, ServerWebExchange exchange) {
-        return sent(exchange, form -> saved(caller, "", form));
+        return answers.sent(exchange, form -> saved(caller, "", form));
     }
 
     @PostMapping("/{name}")
     Mono<Rendering> change(
             @RequestAttribute(Caller.ATTRIBUTE) Caller caller, @PathVariable String name, ServerWebExchange exchange) {
-        return sent(exchange, form -> saved(caller, name, form));
+        return answers.sent(exchange, form -> saved(caller, name, form));
     }
 
     private Rendering saved(Caller caller, String name, Form form) {
@@ -105,9 +104,5 @@ final class WatchPagesController {
             watches.delete(caller, name);
             return Answers.goTo(LIST);
         });
-    }
-
-    private Mono<Rendering> sent(ServerWebExchange exchange, Function<Form, Rendering> answer) {
-        return exchange.getFormData().flatMap(form -> answers.asked(() -> answer.apply(Form.sent(form))));
     }
 }
