@@ -20,6 +20,7 @@ final class Cluster implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int KAFKA_HEAP_MEGABYTES = 384;
     private static final int CASSANDRA_HEAP_MEGABYTES = 768;
+    private static final List<String> JVM = List.of(Drill.QUICKLY_COMPILED);
 
     private final List<KafkaServer> brokers = new ArrayList<>();
     private final List<CassandraServer> nodes = new ArrayList<>();
@@ -40,7 +41,7 @@ final class Cluster implements AutoCloseable {
                     FreePorts.next(),
                     new KafkaServer.Quorum(node, controllerPorts),
                     KAFKA_HEAP_MEGABYTES,
-                    List.of())));
+                    JVM)));
         }
         for (int node = 1; node <= NODES; node++) {
             CassandraServer started = CassandraServer.start(new CassandraServer.Settings(
@@ -52,7 +53,7 @@ final class Cluster implements AutoCloseable {
                     CASSANDRA_HEAP_MEGABYTES,
                     // as published: the others have what this one has not synced
                     CassandraServer.CommitLog.PERIODIC,
-                    List.of()));
+                    JVM));
             cluster.nodes.add(started);
             // one after the other: two that join at once may not see each other
             started.awaitReady(PATIENCE);

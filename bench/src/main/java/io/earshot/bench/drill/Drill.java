@@ -24,6 +24,9 @@ import java.util.stream.IntStream;
  */
 final class Drill {
 
+    /** Of no JVM is the speed measured here, and of a dozen that start the better compiler takes all the processors. */
+    static final String QUICKLY_COMPILED = "-XX:TieredStopAtLevel=1";
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Cluster cluster;
@@ -45,7 +48,7 @@ final class Drill {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Arguments arguments = Arguments.parse(
-                Map.of("--parts", "incidents,series", "--rate", "10", "--stores", "6", "--pause", "15"),
+                Map.of("--parts", "incidents,series", "--rate", "10", "--stores", "6", "--warm-up", "45", "--pause", "15"),
                 Set.of(),
                 args);
         Set<String> parts = arguments.some("--parts", Set.of("incidents", "series"));
@@ -53,14 +56,16 @@ final class Drill {
         int stores = arguments.get("--stores", Integer::parseInt);
         Duration pause = Duration.ofSeconds(arguments.get("--pause", Long::parseLong));
         if (parts.contains("incidents")) {
-            incidents(rate, stores, pause);
+            Duration warmUp = Duration.ofSeconds(arguments.get("--warm-up", Long::parseLong));
+            incidents(rate, stores, warmUp, pause);
         }
         if (parts.contains("series")) {
             System.exit(Part.runAll("drill", List.of(new Part("series", 768, Series::run)), parts) ? 0 : 1);
         }
     }
 
-    private static void incidents(double rate, int stores, Duration pause) throws IOException, InterruptedException {
+    private static void incidents(double rate, int stores, Duration warmUp, Duration pause)
+            throws IOException, InterruptedException {
         Path root = RepositoryRoot.find();
         Path folder = Files.createTempDirectory(Files.createDirectories(root.resolve("bench/target")), "drill-");
         System.out.println("Logs and data in " + root.relativize(folder));
@@ -76,7 +81,7 @@ final class Drill {
             try (Fleet fleet = Fleet.start(root, folder, environment(cluster, keys));
                     Balancer balancer = new Balancer(() -> fleet.of(Service.INGEST));
                     Storefront storefront = new Storefront(balancer, keys, rate)) {
-                new Drill(cluster, fleet, storefront, pause).run();
+                new Drill(cluster, fleet, storefront, pause).run(warmUp);
                 new Truth(fleet, keys, begin).check(storefront);
             }
         }
@@ -92,8 +97,8 @@ final class Drill {
                 "EARSHOT_ALERTS_REPLICATION", copies);
     }
 
-    private void run() throws IOException, InterruptedException {
-        during("nothing, until it is warm", () -> {});
+    private void run(Duration warmUp) throws IOException, InterruptedException {
+        during("nothing, until it is warm", () -> TimeUnit.MILLISECONDS.sleep(warmUp.toMillis()));
         during("nothing", () -> {});
         for (Service service : Service.values()) {
             during("rolling restart of " + service.slug(), () -> {

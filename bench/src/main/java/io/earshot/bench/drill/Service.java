@@ -39,7 +39,7 @@ enum Service {
             throws IOException, InterruptedException {
         Map<String, String> all = new HashMap<>(environment);
         all.put("EARSHOT_ALERTS_SECRET_KEYS", SECRET_KEYS);
-        return start.start(root, folder, List.of(heap, "-XX:+UseSerialGC"), all);
+        return start.start(root, folder, List.of(heap, "-XX:+UseSerialGC", Drill.QUICKLY_COMPILED), all);
     }
 
     private static String secret() {
