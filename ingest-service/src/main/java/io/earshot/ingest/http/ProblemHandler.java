@@ -1,5 +1,6 @@
 package io.earshot.ingest.http;
 
+import io.earshot.ingest.tracing.Tracing;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,11 +52,7 @@ final class ProblemHandler implements ErrorWebExceptionHandler {
 
     /** The route alone: a query may hold an access key, and a path what customers are called. */
     private static void log(ServerWebExchange exchange, String what, Throwable error) {
-        LOG.error(
-                "{} {} {}",
-                exchange.getRequest().getMethod(),
-                exchange.getAttributes().getOrDefault(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE, "of no route"),
-                what,
-                error);
+        Object route = exchange.getAttributes().getOrDefault(RouterFunctions.MATCHING_PATTERN_ATTRIBUTE, "of no route");
+        Tracing.log(exchange, () -> LOG.error("{} {} {}", exchange.getRequest().getMethod(), route, what, error));
     }
 }

@@ -11,15 +11,18 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.util.context.ContextView;
 
 /** Makes a span of a request, as part of the caller's trace if there is one, and hands it on to what is published. */
 public final class Tracing {
 
+    private static final String LOGGED = "traceId";
     private static final TextMapGetter<HttpHeaders> HEADERS = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(HttpHeaders headers) {
@@ -67,6 +70,7 @@ public final class Tracing {
             if (!span.getSpanContext().isSampled()) {
                 return handler.handle(request);
             }
+            request.attributes().put(LOGGED, span.getSpanContext().getTraceId());
             return Mono.defer(() -> handler.handle(request))
                     .doOnSuccess(response -> answered(span, response))
                     // nothing of its message, which may be of a customer
@@ -75,6 +79,21 @@ public final class Tracing {
                     .doFinally(signal -> span.end())
                     .contextWrite(context -> context.put(SpanContext.class, span.getSpanContext()));
         };
+    }
+
+    /** Writes a line of the log that names the trace of the request, if it is recorded. */
+    public static void log(ServerWebExchange request, Runnable line) {
+        String trace = request.getAttribute(LOGGED);
+        if (trace == null) {
+            line.run();
+            return;
+        }
+        MDC.put(LOGGED, trace);
+        try {
+            line.run();
+        } finally {
+            MDC.remove(LOGGED);
+        }
     }
 
     private static void answered(Span span, @Nullable ServerResponse response) {

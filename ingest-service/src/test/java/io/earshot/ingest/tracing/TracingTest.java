@@ -6,9 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.reactive.function.server.MockServerRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 /** With a collector: SecuredServersIT of deploy/local/launcher. */
@@ -34,6 +42,30 @@ class TracingTest {
         assertThat(Tracing.parent(Context.of(SpanContext.class, span)))
                 .asString()
                 .isEqualTo("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    }
+
+    @Test
+    void linesOfARequestThatIsRecordedNameItsTrace() {
+        MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.post("/v1/feedback")
+                .header("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"));
+        MockServerRequest request = MockServerRequest.builder()
+                .exchange(exchange)
+                .attributes(exchange.getAttributes())
+                .headers(exchange.getRequest().getHeaders())
+                .build();
+        List<String> logged = new ArrayList<>();
+        Runnable line = () -> logged.add(String.valueOf(MDC.get("traceId")));
+        try (SdkTracerProvider spans = SdkTracerProvider.builder().build()) {
+            Tracing.log(exchange, line);
+            new Tracing(spans.get("test"))
+                    .around("POST", "/v1/feedback", failing -> Mono.error(new IllegalStateException("failed")))
+                    .handle(request)
+                    .onErrorResume(failure -> Mono.fromRunnable(() -> Tracing.log(exchange, line)))
+                    .block();
+        }
+
+        assertThat(logged).containsExactly("null", "0af7651916cd43dd8448eb211c80319c");
+        assertThat(MDC.get("traceId")).isNull();
     }
 
     @Test
