@@ -48,7 +48,17 @@ final class Drill {
 
     public static void main(String[] args) throws IOException, InterruptedException {
         Arguments arguments = Arguments.parse(
-                Map.of("--parts", "incidents,series", "--rate", "10", "--stores", "6", "--warm-up", "45", "--pause", "15"),
+                Map.of(
+                        "--parts",
+                        "incidents,series",
+                        "--rate",
+                        "10",
+                        "--stores",
+                        "6",
+                        "--warm-up",
+                        "45",
+                        "--pause",
+                        "15"),
                 Set.of(),
                 args);
         Set<String> parts = arguments.some("--parts", Set.of("incidents", "series"));

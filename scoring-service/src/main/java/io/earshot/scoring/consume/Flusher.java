@@ -1,7 +1,5 @@
 package io.earshot.scoring.consume;
 
-import io.earshot.scoring.cassandra.InFlight;
-import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.consume.TopicWatch.TopicUnavailableException;
 import io.earshot.scoring.fold.PartitionFold;
 import io.earshot.scoring.fold.RowKey;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,7 +22,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.KafkaOperations;
 
 /**
  * Writes what one {@link FoldingListener} has folded, on a thread of its own: all that changed goes out as fast as Cassandra takes it, while
@@ -36,10 +32,7 @@ final class Flusher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Flusher.class);
 
     private final ConsumeProperties properties;
-    private final ScoringStore store;
-    private final int generation;
-    private final TopicWatch topics;
-    private final KafkaOperations<byte[], byte[]> deadLetterTemplate;
+    private final UnwrittenWriter writer;
     private final ScoringMetrics metrics;
     private final Freshness freshness;
     private final ScoreChanges changes;
@@ -60,17 +53,13 @@ final class Flusher implements AutoCloseable {
     private final Map<PartitionFold, Long> written = new HashMap<>();
 
     /**
-     * @param generation whose rows are written
      * @param onTrouble to be called when all has to begin anew: the topic is another than the one whose records were folded, or nothing can be
      *     written any more
      */
     Flusher(
             String name,
             ConsumeProperties properties,
-            ScoringStore store,
-            int generation,
-            TopicWatch topics,
-            KafkaOperations<byte[], byte[]> deadLetterTemplate,
+            UnwrittenWriter writer,
             ScoringMetrics metrics,
             Freshness freshness,
             ScoreChanges changes,
@@ -78,10 +67,7 @@ final class Flusher implements AutoCloseable {
             Patience patience,
             Runnable onTrouble) {
         this.properties = properties;
-        this.store = store;
-        this.generation = generation;
-        this.topics = topics;
-        this.deadLetterTemplate = deadLetterTemplate;
+        this.writer = writer;
         this.metrics = metrics;
         this.freshness = freshness;
         this.changes = changes;
@@ -248,28 +234,11 @@ final class Flusher implements AutoCloseable {
 
     /** Writes it all; false if it must not be written, because the topic is another one by now. */
     private boolean write(Unwritten next) throws TopicUnavailableException, ExecutionException, InterruptedException {
-        String topicId = topics.eventsId();
-        if (next.rows().keySet().stream().anyMatch(source -> !source.topicId().equals(topicId))) {
-            LOG.error("The topic has the id {} now: it was made anew; starting over with it", topicId);
+        if (!writer.isOfTheTopic(next)) {
             onTrouble.run();
             return false;
         }
-        List<Future<?>> sent = new ArrayList<>();
-        next.deadLetters().forEach(message -> sent.add(deadLetterTemplate.send(message)));
-        InFlight writes = new InFlight(properties.writes());
-        next.rows()
-                .forEach((source, images) -> store.scoreRows()
-                        .writes(generation, images, source.name())
-                        .forEach(statement -> writes.submit(() -> store.execute(statement))));
-        writes.await();
-        for (Future<?> one : sent) {
-            one.get();
-        }
-        InFlight progress = new InFlight(properties.writes());
-        next.lastOffsets()
-                .forEach((source, lastOffset) -> progress.submit(() ->
-                        store.execute(store.progress().write(store.scoresReader(generation), source, lastOffset))));
-        progress.await();
+        writer.write(next);
         return true;
     }
 

@@ -1,28 +1,18 @@
 package io.earshot.scoring.consume;
 
-import io.earshot.feedback.FeedbackRecords;
 import io.earshot.feedback.Heartbeats;
 import io.earshot.feedback.Topics;
-import io.earshot.feedback.UnreadableRecordException;
-import io.earshot.scoring.cassandra.InFlight;
 import io.earshot.scoring.cassandra.ScoringStore;
 import io.earshot.scoring.fold.Entry;
-import io.earshot.scoring.fold.ItemRecord;
 import io.earshot.scoring.fold.Outcome;
 import io.earshot.scoring.fold.PartitionFold;
-import io.earshot.scoring.fold.RowKey;
-import io.earshot.scoring.fold.ScoreRow;
 import io.earshot.scoring.measure.Series;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -47,9 +37,8 @@ final class FoldingListener
     private static final Duration FAREWELL = Duration.ofSeconds(10);
 
     private final ConsumeProperties properties;
-    private final ScoringStore store;
-    private final int generation;
     private final Assignments assignments;
+    private final Preparation preparation;
     private final Flusher flusher;
     private final ScoringMetrics metrics;
     private final Freshness freshness;
@@ -81,9 +70,8 @@ final class FoldingListener
             boolean putsAside,
             Runnable onLogWentBack) {
         this.properties = properties;
-        this.store = store;
-        this.generation = generation;
         this.assignments = assignments;
+        this.preparation = new Preparation(store, generation, properties.writes(), metrics);
         this.flusher = flusher;
         this.metrics = metrics;
         this.freshness = freshness;
@@ -135,7 +123,7 @@ final class FoldingListener
         if (!flusher.awaitRoom(PATIENCE)) {
             throw new TryAgainException("more than " + properties.unwritten() + " folded records wait to be written");
         }
-        Batch batch = prepare(Fetched.now(messages, assigned.keySet(), consumer));
+        Preparation.Batch batch = prepare(Fetched.now(messages, assigned.keySet(), consumer));
         flusher.fold(() -> fold(batch), messages.size());
         backlog.tell(this, behind(consumer));
         tellWritten(consumer);
@@ -190,27 +178,7 @@ final class FoldingListener
                 .sum();
     }
 
-    /** A batch with all that its fold needs to know. */
-    private record Batch(List<Decoded> records, Map<Entry, List<ItemRecord>> before) {
-
-        List<ItemRecord> before(Entry entry) {
-            return before.getOrDefault(entry, List.of());
-        }
-    }
-
-    /** A record: read, with the reason why it can't be, or a heartbeat. */
-    private record Decoded(
-            ConsumerRecord<byte[], byte[]> message,
-            PartitionFold fold,
-            @Nullable Entry entry,
-            String fault) {
-
-        boolean isHeartbeat() {
-            return Heartbeats.isHeartbeat(message);
-        }
-    }
-
-    private Batch prepare(List<ConsumerRecord<byte[], byte[]>> messages) {
+    private Preparation.Batch prepare(List<ConsumerRecord<byte[], byte[]>> messages) {
         assigned.values().forEach(one -> {
             one.fold().beginBatch();
             one.fold().evict(properties.rows() / assigned.size(), flusher::isBeingWritten);
@@ -221,18 +189,10 @@ final class FoldingListener
             // gone while the batch waited to be handed over again: somebody else's by now
             if (owner != null) {
                 requireForward(message, owner.fold());
-                records.add(decode(message, owner.fold()));
+                records.add(Decoded.of(message, owner.fold()));
             }
         }
-        List<Decoded> fresh = records.stream()
-                .filter(one -> !one.fold().isBeforeStart(one.message().offset()))
-                .toList();
-        Batch batch = new Batch(records, lookUp(fresh));
-        Set<PartitionFold> folding = fresh.stream().map(Decoded::fold).collect(Collectors.toSet());
-        // also those of records that are only remembered: the next one may take out again what they put in
-        readMissingRows(
-                records.stream().filter(one -> folding.contains(one.fold())).toList(), batch);
-        return batch;
+        return preparation.prepare(records, partition -> assignments.requireItemsUpTo(assigned.get(partition)));
     }
 
     private void requireForward(ConsumerRecord<byte[], byte[]> message, PartitionFold fold) {
@@ -243,78 +203,13 @@ final class FoldingListener
         }
     }
 
-    private static Decoded decode(ConsumerRecord<byte[], byte[]> message, PartitionFold fold) {
-        if (Heartbeats.isHeartbeat(message)) {
-            return new Decoded(message, fold, null, "");
-        }
-        try {
-            Entry entry = new Entry(message.offset(), message.timestamp(), FeedbackRecords.read(message));
-            return new Decoded(message, fold, entry, "");
-        } catch (UnreadableRecordException e) {
-            return new Decoded(message, fold, null, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void readMissingRows(List<Decoded> records, Batch batch) {
-        Map<PartitionFold, Set<RowKey>> missing = new HashMap<>();
-        for (Decoded record : records) {
-            Entry entry = record.entry();
-            if (entry != null) {
-                Set<RowKey> ofFold = missing.computeIfAbsent(record.fold(), fold -> new HashSet<>());
-                record.fold().forEachMissingRow(entry, batch.before(entry), ofFold::add);
-            }
-        }
-        Map<RowKey, ScoreRow.Image> found = new ConcurrentHashMap<>();
-        InFlight reads = new InFlight(properties.writes());
-        missing.forEach((fold, keys) -> keys.forEach(key -> reads.submit(() -> store.scoreRows()
-                .read(generation, key, fold.source().name())
-                .thenAccept(image -> {
-                    if (image != null) {
-                        found.put(key, image);
-                    }
-                }))));
-        reads.await();
-        missing.forEach((fold, keys) -> keys.forEach(key -> fold.put(key, found.get(key))));
-    }
-
-    /** What stands of items in the log before the memory begins, where the fold depends on it. */
-    private Map<Entry, List<ItemRecord>> lookUp(List<Decoded> records) {
-        Map<Entry, List<ItemRecord>> found = new ConcurrentHashMap<>();
-        InFlight reads = new InFlight(properties.writes());
-        Set<PartitionFold> covered = new HashSet<>();
-        int count = 0;
-        for (Decoded record : records) {
-            Entry entry = record.entry();
-            PartitionFold fold = record.fold();
-            String item = entry == null ? null : entry.itemId();
-            if (item != null && fold.needsLookUp(entry)) {
-                if (covered.add(fold)) {
-                    // once is enough: the memory's begin stays where it is until the next batch
-                    assignments.requireItemsUpTo(assigned.get(record.message().partition()));
-                }
-                count++;
-                long memoryStart = fold.memoryStart();
-                reads.submit(() -> store.items()
-                        .history(entry.event().origin().store(), item)
-                        .thenAccept(history -> found.put(
-                                entry,
-                                history.stream()
-                                        .filter(one -> one.isBefore(fold.source(), memoryStart))
-                                        .toList())));
-            }
-        }
-        reads.await();
-        metrics.lookedUp(count);
-        return found;
-    }
-
-    private void fold(Batch batch) {
+    private void fold(Preparation.Batch batch) {
         for (Decoded record : batch.records()) {
             Entry entry = record.entry();
             PartitionFold fold = record.fold();
             if (record.isHeartbeat()) {
                 passOver(record);
-            } else if (fold.isBeforeStart(record.message().offset())) {
+            } else if (record.isFolded()) {
                 if (entry == null) {
                     fold.passOver(record.message().offset());
                 } else {
@@ -339,7 +234,7 @@ final class FoldingListener
     /** A heartbeat: it changes no score, and tells how old what is written is. */
     private void passOver(Decoded heartbeat) {
         ConsumerRecord<byte[], byte[]> message = heartbeat.message();
-        boolean isWritten = heartbeat.fold().isBeforeStart(message.offset());
+        boolean isWritten = heartbeat.isFolded();
         heartbeat.fold().passOver(message.offset());
         Heartbeats.sent(message).ifPresent(sent -> {
             if (isWritten) {

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,12 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaOperations;
-import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
-import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.ContainerProperties.AckMode;
-import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /**
  * Runs the two consumer groups of the service: waits until Cassandra and the topic are there, starts them, and starts them over when the
@@ -39,13 +33,11 @@ public final class ScoringConsumers implements SmartLifecycle {
 
     private static final String CONSUMING = "consuming";
     private static final Duration START_RETRY = Duration.ofSeconds(5);
-    private static final long IDLE_MILLIS = 200;
-    private static final Duration AUTH_RETRY = Duration.ofSeconds(10);
 
     private final ConsumeProperties properties;
     private final CassandraConnection connection;
     private final TopicWatch topics;
-    private final ConsumerFactory<byte[], byte[]> consumers;
+    private final ListenerContainers consumers;
     private final KafkaOperations<byte[], byte[]> deadLetterTemplate;
     private final ScoringMetrics metrics;
     private final Freshness freshness;
@@ -80,7 +72,7 @@ public final class ScoringConsumers implements SmartLifecycle {
         this.properties = properties;
         this.connection = connection;
         this.topics = topics;
-        this.consumers = consumers;
+        this.consumers = new ListenerContainers(consumers);
         this.deadLetterTemplate = deadLetterTemplate;
         this.metrics = new ScoringMetrics(registry);
         this.freshness = new Freshness(clock, registry);
@@ -160,10 +152,7 @@ public final class ScoringConsumers implements SmartLifecycle {
         Flusher flusher = new Flusher(
                 "score-writer-" + number,
                 properties,
-                store,
-                generation,
-                topics,
-                deadLetterTemplate,
+                new UnwrittenWriter(store, generation, properties.writes(), topics, deadLetterTemplate),
                 metrics,
                 freshness,
                 changes,
@@ -184,43 +173,12 @@ public final class ScoringConsumers implements SmartLifecycle {
                 this::startOver);
         flushers.add(flusher);
         flusher.start();
-        containers.add(container(properties.scoresGroup(), "scores-" + number, listener, listener));
+        containers.add(consumers.container(properties.scoresGroup(), "scores-" + number, listener));
     }
 
     private void addItems(int number, ScoringStore store, ItemPositions positions) {
         ItemsListener listener = new ItemsListener(store, properties.writes(), positions);
-        containers.add(container(properties.itemsGroup(), "items-" + number, listener, listener));
-    }
-
-    private KafkaMessageListenerContainer<byte[], byte[]> container(
-            String group, String name, Object listener, ConsumerAwareRebalanceListener rebalanceListener) {
-        ContainerProperties container = new ContainerProperties(Topics.EVENTS);
-        container.setGroupId(group);
-        container.setClientId("earshot-scoring-" + name);
-        container.setMessageListener(listener);
-        container.setConsumerRebalanceListener(rebalanceListener);
-        container.setAckMode(AckMode.MANUAL);
-        container.setAuthExceptionRetryInterval(AUTH_RETRY);
-        // Kafka is told what is written in between: at every batch, and when there is none
-        container.setPollTimeout(IDLE_MILLIS);
-        container.setIdleEventInterval(IDLE_MILLIS);
-        container.setMissingTopicsFatal(false);
-        KafkaMessageListenerContainer<byte[], byte[]> made = new KafkaMessageListenerContainer<>(consumers, container);
-        made.setBeanName(name);
-        made.setCommonErrorHandler(endless());
-        return made;
-    }
-
-    /** Whatever goes wrong with a batch, it is handed over again and never skipped: what can't be read is put aside before. */
-    private static DefaultErrorHandler endless() {
-        ExponentialBackOff backOff = new ExponentialBackOff(100, 2);
-        backOff.setMaxInterval(2_000);
-        DefaultErrorHandler handler = new DefaultErrorHandler(backOff);
-        handler.setClassifications(Map.of(), true);
-        handler.setAckAfterHandle(false);
-        // the handler itself says so at DEBUG only
-        handler.setRetryListeners(new RetryWarnings());
-        return handler;
+        containers.add(consumers.container(properties.itemsGroup(), "items-" + number, listener));
     }
 
     /** Looks whether the consumers run, and the topic is still the one that is read. */
