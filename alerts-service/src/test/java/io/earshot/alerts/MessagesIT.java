@@ -114,7 +114,7 @@ class MessagesIT {
 
     @Test
     void sendsOneSummaryInTheStormAndRecordsEachAsDelivered() throws Exception {
-        mailChannel(", \"pace\": {\"storm\": {\"most\": 1, \"within\": \"60s\"}}");
+        mailChannel(", \"pace\": {\"storm\": {\"most\": 1, \"within\": \"30s\"}}");
         double before = service.metric("earshot_alerts_deliveries_delivered_total");
         topic.send(
                 store,

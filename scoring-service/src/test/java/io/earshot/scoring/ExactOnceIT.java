@@ -26,7 +26,7 @@ class ExactOnceIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("earshot.outage.seconds", 15));
     /** Between two incidents, each with a repeat or a revision of some. */
-    private static final int ITEMS = Integer.getInteger("earshot.exact.items", 4_000);
+    private static final int ITEMS = Integer.getInteger("earshot.exact.items", 2_000);
 
     private static final String[] KINDS = {
         "'kind':'survey','metric':'nps','score':%d",

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,6 +26,9 @@ final class Series {
     private static final int FEW = 5;
     private static final int MANY = 500;
     private static final int PRODUCTS_OF_EACH = 10;
+    /** As often Micrometer looks for new metrics of Kafka's clients. */
+    private static final int KAFKA_METRICS_SECONDS = 60;
+
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -45,7 +49,8 @@ final class Series {
         Map<String, String> environment = Map.of(
                 "EARSHOT_KAFKA", site.servers().kafka().address(),
                 "EARSHOT_CASSANDRA", site.servers().cassandra().address(),
-                "EARSHOT_KEYS_FILE", series.keys.file().toString());
+                "EARSHOT_KEYS_FILE", series.keys.file().toString(),
+                "EARSHOT_INGEST_HEARTBEAT", "1s");
         try {
             for (Service service : Service.values()) {
                 series.services.put(service, service.start(site.root(), site.folder(), environment));
@@ -58,13 +63,27 @@ final class Series {
 
     private void compare(List<String> stores) throws IOException, InterruptedException {
         Report.title("Series of each service, with %,d stores and products, and with %,d", FEW, MANY);
-        Map<Service, Long> few = countAfter(stores.subList(0, FEW));
-        Map<Service, Long> many = countAfter(stores);
-        few.forEach((service, before) -> Report.line("%-8s %,5d  %,5d", service.slug(), before, many.get(service)));
+        Map<Service, Map<String, Long>> few = countAfter(stores.subList(0, FEW));
+        Map<Service, Map<String, Long>> many = countAfter(stores);
+        few.forEach((service, before) -> {
+            Map<String, Long> after = many.getOrDefault(service, Map.of());
+            Report.line("%-8s %,5d  %,5d  more of: %s", service.slug(), sum(before), sum(after), more(before, after));
+        });
     }
 
-    /** What there is to be seen after each store has got answers for products of its own, and was asked for what it has. */
-    private Map<Service, Long> countAfter(List<String> stores) throws IOException, InterruptedException {
+    private static long sum(Map<String, Long> series) {
+        return series.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private static Map<String, Long> more(Map<String, Long> before, Map<String, Long> after) {
+        Map<String, Long> more = new TreeMap<>();
+        after.forEach((name, count) -> more.put(name, count - before.getOrDefault(name, 0L)));
+        more.values().removeIf(count -> count == 0);
+        return more;
+    }
+
+    /** How many series there are of each name after each store has got answers for products of its own, and was asked for what it has. */
+    private Map<Service, Map<String, Long>> countAfter(List<String> stores) throws IOException, InterruptedException {
         for (String store : stores) {
             post(store);
         }
@@ -72,13 +91,31 @@ final class Series {
             awaitAll(store, Service.SCORING, "/v1/scores?metric=csat&window=24h&segment=product:" + store + "-0", "n");
             awaitAll(store, Service.ALERTS, "/v1/cases/summary", "opened");
         }
-        Map<Service, Long> counts = new EnumMap<>(Service.class);
+        return settled();
+    }
+
+    /** What is first counted, the question for it included, has its series a little later; heartbeats come to every partition in turn. */
+    private Map<Service, Map<String, Long>> settled() throws IOException, InterruptedException {
+        Map<Service, Map<String, Long>> before = Map.of();
+        Map<Service, Map<String, Long>> now = count();
+        while (!now.equals(before)) {
+            TimeUnit.SECONDS.sleep(KAFKA_METRICS_SECONDS + 5);
+            before = now;
+            now = count();
+        }
+        return now;
+    }
+
+    private Map<Service, Map<String, Long>> count() throws IOException, InterruptedException {
+        Map<Service, Map<String, Long>> counts = new EnumMap<>(Service.class);
         for (Map.Entry<Service, ServerUnderTest> service : services.entrySet()) {
             String text = get(service.getValue().managementPort(), "/actuator/prometheus", "none")
                     .body();
             counts.put(
                     service.getKey(),
-                    text.lines().filter(line -> !line.startsWith("#")).count());
+                    text.lines()
+                            .filter(line -> !line.startsWith("#"))
+                            .collect(Collectors.groupingBy(line -> line.split("[{ ]")[0], Collectors.counting())));
         }
         return counts;
     }
