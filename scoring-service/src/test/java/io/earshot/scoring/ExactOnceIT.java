@@ -8,13 +8,17 @@ import io.earshot.feedback.Topics;
 import io.earshot.local.servers.CassandraServer;
 import io.earshot.local.servers.KafkaServer;
 import io.earshot.testservers.CassandraAddress;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,6 +172,52 @@ class ExactOnceIT {
 
                 await().atMost(PATIENCE).until(() -> reviews(scoring) == 150);
                 await().atMost(PATIENCE).until(scoring::isReady);
+            }
+        }
+    }
+
+    @Test
+    void countsWhatComesAfterTheLogLostItsEndThoughItIsLongerThanBefore() throws Exception {
+        KafkaServer.Settings settings = KafkaServer.Settings.in(folder.resolve("cut-kafka"));
+        try (KafkaServer own = KafkaServer.start(settings)) {
+            own.awaitReady(PATIENCE);
+            try (FeedbackLog before = new FeedbackLog(own.address());
+                    ScoringService scoring =
+                            ScoringService.start(folder, own.address(), address(), "cut_it", Map.of(), STORES)) {
+                scoring.awaitReady();
+                sendReviews(before, 0, 100);
+                sendReviews(before, 100, 200);
+                await().atMost(PATIENCE).until(() -> reviews(scoring) == 200);
+                await().atMost(PATIENCE)
+                        .until(() -> before.lag("scores-cut_it") == 0 && before.lag("items-cut_it") == 0);
+                scoring.signal("STOP");
+                own.kill();
+                cutLogs(settings.directory());
+                own.restart();
+                own.awaitReady(PATIENCE);
+                try (FeedbackLog after = new FeedbackLog(own.address())) {
+                    sendReviews(after, 200, 600);
+                }
+                scoring.signal("CONT");
+
+                await().atMost(PATIENCE).ignoreExceptions().until(() -> reviews(scoring) == 600);
+                assertThat(scoring.audit("shop-a", "from=2026-10-01T00:00:00Z&to=2026-10-02T00:00:00Z")
+                                .path("drift")
+                                .asInt(-1))
+                        .isZero();
+            }
+        }
+    }
+
+    /** Takes the last batch of each partition away. */
+    private static void cutLogs(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path log : files.filter(file -> file.toString().endsWith(".log")
+                            && file.getParent().getFileName().toString().startsWith(Topics.EVENTS + "-"))
+                    .toList()) {
+                try (FileChannel content = FileChannel.open(log, StandardOpenOption.WRITE)) {
+                    content.truncate(Math.max(0, content.size() - 1));
+                }
             }
         }
     }

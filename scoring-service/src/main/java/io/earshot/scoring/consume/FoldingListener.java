@@ -45,7 +45,7 @@ final class FoldingListener
     private final ScoreChanges changes;
     private final Backlog backlog;
     private final boolean putsAside;
-    private final Runnable onLogWentBack;
+    private final LogWentBack logWentBack;
     private final Map<Integer, Assignments.Assigned> assigned = new HashMap<>();
     /** What is written and Kafka was not told of, or could not be. */
     private final Map<TopicPartition, OffsetAndMetadata> untold = new HashMap<>();
@@ -55,7 +55,6 @@ final class FoldingListener
     /**
      * @param generation whose rows are read
      * @param putsAside whether what can't be read goes to the dead letters; else somebody else saw to that
-     * @param onLogWentBack to be called when a partition hands out an offset again, as it does after it lost its end or was made anew
      */
     FoldingListener(
             ConsumeProperties properties,
@@ -68,7 +67,7 @@ final class FoldingListener
             ScoreChanges changes,
             Backlog backlog,
             boolean putsAside,
-            Runnable onLogWentBack) {
+            LogWentBack logWentBack) {
         this.properties = properties;
         this.assignments = assignments;
         this.preparation = new Preparation(store, generation, properties.writes(), metrics);
@@ -78,7 +77,7 @@ final class FoldingListener
         this.changes = changes;
         this.backlog = backlog;
         this.putsAside = putsAside;
-        this.onLogWentBack = onLogWentBack;
+        this.logWentBack = logWentBack;
     }
 
     @Override
@@ -197,7 +196,7 @@ final class FoldingListener
 
     private void requireForward(ConsumerRecord<byte[], byte[]> message, PartitionFold fold) {
         if (message.offset() <= fold.lastSeen()) {
-            onLogWentBack.run();
+            logWentBack.to(fold.source(), message.offset());
             throw new TryAgainException("partition " + message.partition() + " went back to offset " + message.offset()
                     + " after " + fold.lastSeen() + "; starting over with it");
         }

@@ -23,14 +23,21 @@ final class ItemPositions implements ItemsListener.Positions {
     private final TopicWatch topics;
     private final Patience patience;
     private final Runnable onOtherTopic;
+    private final LogWentBack logWentBack;
 
     ItemPositions(
-            ScoringStore store, SourceRegistry sources, TopicWatch topics, Patience patience, Runnable onOtherTopic) {
+            ScoringStore store,
+            SourceRegistry sources,
+            TopicWatch topics,
+            Patience patience,
+            Runnable onOtherTopic,
+            LogWentBack logWentBack) {
         this.store = store;
         this.sources = sources;
         this.topics = topics;
         this.patience = patience;
         this.onOtherTopic = onOtherTopic;
+        this.logWentBack = logWentBack;
     }
 
     @Override
@@ -75,5 +82,12 @@ final class ItemPositions implements ItemsListener.Positions {
         } catch (TopicUnavailableException e) {
             throw new TryAgainException(String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public void wentBack(Source source, long offset, long after) {
+        logWentBack.to(source, offset);
+        throw new TryAgainException("partition " + source.partition() + " went back to offset " + offset + " after "
+                + after + "; starting over with it");
     }
 }

@@ -3,6 +3,7 @@ package io.earshot.scoring.consume;
 import io.earshot.feedback.Topics;
 import io.earshot.scoring.cassandra.CassandraConnection;
 import io.earshot.scoring.cassandra.ScoringStore;
+import io.earshot.scoring.fold.Source;
 import io.earshot.scoring.items.ItemsListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -129,10 +130,11 @@ public final class ScoringConsumers implements SmartLifecycle {
         SourceRegistry sources = new SourceRegistry(store, metrics.epochs());
         Assignments assignments =
                 new Assignments(properties, store, sources, topics, patience, store.scoresReader(generation));
+        LogWentBack wentBack = (source, offset) -> logWentBack(sources, source, offset);
         for (int i = 0; i < properties.threads(); i++) {
-            addFolding(i, store, assignments);
+            addFolding(i, store, assignments, wentBack);
         }
-        ItemPositions positions = new ItemPositions(store, sources, topics, patience, this::startOver);
+        ItemPositions positions = new ItemPositions(store, sources, topics, patience, this::startOver, wentBack);
         for (int i = 0; i < properties.itemsThreads(); i++) {
             addItems(i, store, positions);
         }
@@ -148,7 +150,7 @@ public final class ScoringConsumers implements SmartLifecycle {
         return topics.eventsId();
     }
 
-    private void addFolding(int number, ScoringStore store, Assignments assignments) {
+    private void addFolding(int number, ScoringStore store, Assignments assignments, LogWentBack wentBack) {
         Flusher flusher = new Flusher(
                 "score-writer-" + number,
                 properties,
@@ -170,7 +172,7 @@ public final class ScoringConsumers implements SmartLifecycle {
                 changes,
                 backlog,
                 fixedGeneration == null,
-                this::startOver);
+                wentBack);
         flushers.add(flusher);
         flusher.start();
         containers.add(consumers.container(properties.scoresGroup(), "scores-" + number, listener));
@@ -208,6 +210,18 @@ public final class ScoringConsumers implements SmartLifecycle {
                 LOG.debug("The service stops");
             }
         }
+    }
+
+    private void logWentBack(SourceRegistry sources, Source source, long offset) {
+        try {
+            // that a topic was made anew is seen at the start
+            if (topics.eventsId().equals(source.topicId())) {
+                sources.logWentBack(source, offset);
+            }
+        } catch (TopicWatch.TopicUnavailableException e) {
+            throw new TryAgainException(String.valueOf(e.getMessage()));
+        }
+        startOver();
     }
 
     private void stopAndStart() {

@@ -55,10 +55,34 @@ public final class SourceRegistry {
                     partition,
                     ends,
                     furthest);
-            epochs.increment();
-            warnOfGap(latest, ofScores, ofItems);
-            store.sources().add(new Source(topicId, partition, latest.epoch() + 1, known.size(), ends));
+            beginEpoch(known, ends);
         }
+    }
+
+    /**
+     * Begins a new epoch of a log that hands out an offset again: it lost its end, though it may have grown longer since than it was.
+     *
+     * @param source what was read when it did
+     * @param offset the first that came again
+     */
+    public void logWentBack(Source source, long offset) {
+        List<Source> known = store.sources().of(source.partition());
+        // else somebody else saw it first
+        if (known.get(known.size() - 1).equals(source)) {
+            LOG.error(
+                    "Partition {} went back to offset {}: the log lost its end; a new epoch begins",
+                    source.partition(),
+                    offset);
+            beginEpoch(known, offset);
+        }
+    }
+
+    private void beginEpoch(List<Source> known, long rewound) {
+        Source latest = known.get(known.size() - 1);
+        epochs.increment();
+        warnOfGap(latest);
+        store.sources()
+                .add(new Source(latest.topicId(), latest.partition(), latest.epoch() + 1, known.size(), rewound));
     }
 
     private void addNew(int partition, String topicId, List<Source> known) {
@@ -67,17 +91,15 @@ public final class SourceRegistry {
         }
         LOG.info("Partition {} of topic {} is a new source, the {}th", partition, topicId, known.size() + 1);
         if (!known.isEmpty()) {
-            Source latest = known.get(known.size() - 1);
-            warnOfGap(
-                    latest,
-                    store.progress().lastOffset(store.scoresReader(store.generation()), latest),
-                    store.progress().lastOffset(store.itemsReader(), latest));
+            warnOfGap(known.get(known.size() - 1));
         }
         store.sources().add(new Source(topicId, partition, 0, known.size(), 0));
     }
 
     /** A log that is gone can't be read to the same place by both any more. */
-    private static void warnOfGap(Source gone, long ofScores, long ofItems) {
+    private void warnOfGap(Source gone) {
+        long ofScores = store.progress().lastOffset(store.scoresReader(store.generation()), gone);
+        long ofItems = store.progress().lastOffset(store.itemsReader(), gone);
         if (ofScores != ofItems) {
             LOG.error(
                     "The log {} is gone; its scores count up to offset {}, its items are written down up to {}: what lies between"

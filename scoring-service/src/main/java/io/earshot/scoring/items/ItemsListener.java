@@ -34,6 +34,7 @@ public final class ItemsListener
     private final ItemsWriter writer;
     private final Positions positions;
     private final Map<Integer, Source> assigned = new HashMap<>();
+    private final Map<Source, Long> lastSeen = new HashMap<>();
 
     /** What the listener needs to know of the topic. */
     public interface Positions {
@@ -47,6 +48,14 @@ public final class ItemsListener
 
         /** Throws if the topic is another one than that of the sources. */
         void requireSameTopic(Collection<Source> sources);
+
+        /**
+         * A partition hands out an offset again: what comes now is of another source.
+         *
+         * @param after the last offset that was read
+         * @throws RuntimeException always: what was handed out is not written down as of this source
+         */
+        void wentBack(Source source, long offset, long after);
     }
 
     /** The source of a partition, and the next offset to read. */
@@ -66,18 +75,19 @@ public final class ItemsListener
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         positions.find(consumer, partitions).forEach((partition, found) -> {
             assigned.put(partition.partition(), found.source());
+            lastSeen.put(found.source(), found.next() - 1);
             consumer.seek(partition, found.next());
         });
     }
 
     @Override
     public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        partitions.forEach(partition -> assigned.remove(partition.partition()));
+        onPartitionsLost(consumer, partitions);
     }
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        partitions.forEach(partition -> assigned.remove(partition.partition()));
+        partitions.forEach(partition -> lastSeen.remove(assigned.remove(partition.partition())));
     }
 
     @Override
@@ -99,6 +109,7 @@ public final class ItemsListener
         for (ConsumerRecord<byte[], byte[]> message : messages) {
             Source source = sourceOf.apply(message.partition());
             if (source != null) {
+                requireForward(message, source);
                 lastOffsets.merge(source, message.offset(), Math::max);
                 FeedbackEvent event = Heartbeats.isHeartbeat(message) ? null : read(message);
                 if (event != null) {
@@ -111,6 +122,14 @@ public final class ItemsListener
         lastOffsets.forEach((source, lastOffset) ->
                 progress.submit(() -> store.execute(store.progress().write(store.itemsReader(), source, lastOffset))));
         progress.await();
+        lastSeen.putAll(lastOffsets);
+    }
+
+    private void requireForward(ConsumerRecord<byte[], byte[]> message, Source source) {
+        long after = lastSeen.getOrDefault(source, -1L);
+        if (message.offset() <= after) {
+            positions.wentBack(source, message.offset(), after);
+        }
     }
 
     private static @Nullable FeedbackEvent read(ConsumerRecord<byte[], byte[]> message) {
