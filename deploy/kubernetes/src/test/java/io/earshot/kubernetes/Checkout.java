@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The files that manifests have to agree with. */
@@ -30,6 +31,21 @@ final class Checkout {
 
     static String settingsPage() {
         return read(ROOT.resolve("docs/settings.md"));
+    }
+
+    static String securityPage() {
+        return read(ROOT.resolve("SECURITY.md"));
+    }
+
+    /** All that a service is made of, in one. */
+    static String sources(String service) {
+        try (Stream<Path> files = Files.walk(ROOT.resolve(service + "-service/src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .map(Checkout::read)
+                    .collect(Collectors.joining());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The configuration of a service, whose settings stand in it as <code>${NAME:default}</code>. */

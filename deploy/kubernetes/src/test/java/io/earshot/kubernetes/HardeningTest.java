@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyEgressRule;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import io.strimzi.api.kafka.model.kafka.Kafka;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -146,10 +148,47 @@ class HardeningTest {
                     .flatMap(rule -> rule.getPorts().stream())
                     .map(port -> port.getPort().getIntVal())
                     .toList();
-            assertThat(ports).as(service).contains(53, 9092);
+            assertThat(ports)
+                    .as(service)
+                    .contains(53, port(tree.settings(service).get("EARSHOT_KAFKA")));
             assertThat(ports.contains(9042)).as(service).isEqualTo(!service.equals("ingest"));
             assertThat(ports.contains(587)).as(service).isEqualTo(service.equals("alerts"));
         }
+    }
+
+    private static int port(String address) {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    @Test
+    void inTheScaleOutOverlayKafkaAndCassandraAreReachedByThoseWhoNeedThemAlone() {
+        Map<String, PodTemplateSpec> pods = Tree.SCALE_OUT.pods();
+        NetworkPolicy cassandra = Tree.SCALE_OUT.one(NetworkPolicy.class, "cassandra");
+        var clients = cassandra.getSpec().getIngress().get(0);
+        assertThat(clients.getPorts())
+                .singleElement()
+                .satisfies(port -> assertThat(port.getPort().getIntVal()).isEqualTo(9042));
+        assertThat(admitted(clients.getFrom(), pods)).containsExactlyInAnyOrder("scoring", "alerts", "cassandra-roles");
+        assertThat(policies(Tree.SCALE_OUT, pods.get("cassandra-roles")).stream()
+                        .flatMap(policy -> policy.getSpec().getEgress().stream())
+                        .flatMap(rule -> rule.getPorts().stream())
+                        .map(port -> port.getPort().getIntVal()))
+                .containsOnly(53, 9042);
+        var listeners =
+                Tree.SCALE_OUT.all(Kafka.class).get(0).getSpec().getKafka().getListeners();
+        assertThat(listeners)
+                .singleElement()
+                .satisfies(listener -> assertThat(admitted(listener.getNetworkPolicyPeers(), pods))
+                        .containsExactlyInAnyOrderElementsOf(Tree.SERVICES));
+    }
+
+    private static List<String> admitted(List<NetworkPolicyPeer> peers, Map<String, PodTemplateSpec> pods) {
+        return pods.entrySet().stream()
+                .filter(pod -> peers.stream()
+                        .filter(peer -> peer.getPodSelector() != null)
+                        .anyMatch(peer -> Labels.select(peer.getPodSelector(), pod.getValue())))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Test

@@ -3,12 +3,12 @@ package io.earshot.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapKeySelector;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretProjection;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -21,9 +21,11 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,56 +70,167 @@ class ReferencesTest {
         tree.pods().forEach((name, pod) -> {
             tree.one(ServiceAccount.class, pod.getSpec().getServiceAccountName());
             for (Container container : pod.getSpec().getContainers()) {
-                assertThat(container.getEnv()).allMatch(variable -> variable.getValueFrom() == null);
+                // no secret: those are files
+                container.getEnv().stream()
+                        .map(EnvVar::getValueFrom)
+                        .filter(Objects::nonNull)
+                        .forEach(source -> {
+                            assertThat(source.getConfigMapKeyRef()).isNotNull();
+                            assertThere(tree, source.getConfigMapKeyRef());
+                        });
                 container
                         .getEnvFrom()
                         .forEach(source -> tree.one(
                                 ConfigMap.class, source.getConfigMapRef().getName()));
             }
             pod.getSpec().getVolumes().stream()
-                    .filter(volume -> volume.getSecret() != null)
-                    .forEach(volume -> tree.one(Secret.class, volume.getSecret().getSecretName()));
-            projections(pod).forEach(projection -> assertThere(tree, projection));
+                    .map(Volume::getSecret)
+                    .filter(Objects::nonNull)
+                    .forEach(secret -> assertThere(tree, secret.getSecretName(), secret.getItems()));
+            projections(pod)
+                    .forEach(projection -> assertThere(
+                            tree,
+                            projection.getName(),
+                            Boolean.TRUE.equals(projection.getOptional()) ? List.of() : projection.getItems()));
         });
     }
 
-    private static void assertThere(Tree tree, SecretProjection projection) {
-        Secret secret = tree.one(Secret.class, projection.getName());
-        if (!Boolean.TRUE.equals(projection.getOptional())) {
-            assertThat(secret.getData())
-                    .containsKeys(projection.getItems().stream()
-                            .map(KeyToPath::getKey)
-                            .toArray(String[]::new));
+    private static void assertThere(Tree tree, ConfigMapKeySelector selector) {
+        ConfigMap map = tree.one(ConfigMap.class, selector.getName());
+        if (!Boolean.TRUE.equals(selector.getOptional())) {
+            assertThat(map.getData()).containsKey(selector.getKey());
         }
+    }
+
+    private static void assertThere(Tree tree, String secret, List<KeyToPath> items) {
+        assertThat(SecretKeys.of(tree)).containsKey(secret);
+        assertThat(SecretKeys.of(tree).get(secret))
+                .as(secret)
+                .containsAll(items.stream().map(KeyToPath::getKey).toList());
     }
 
     @Test
     void eachServiceGetsTheSecretsThatItNeedsAndNoOthers() {
         Map<String, PodTemplateSpec> pods = Tree.BASE.pods();
-        assertThat(secretItems(pods.get("ingest"))).isEmpty();
+        assertThat(secretItems(pods.get("ingest"))).containsExactly("EARSHOT_KAFKA_USER", "EARSHOT_KAFKA_PASSWORD");
         assertThat(secretItems(pods.get("scoring")))
-                .containsExactly("EARSHOT_SESSION_SECRET", "EARSHOT_OIDC_CLIENT_SECRET");
+                .containsExactly(
+                        "EARSHOT_KAFKA_USER",
+                        "EARSHOT_KAFKA_PASSWORD",
+                        "EARSHOT_CASSANDRA_USER",
+                        "EARSHOT_CASSANDRA_PASSWORD",
+                        "EARSHOT_SESSION_SECRET",
+                        "EARSHOT_OIDC_CLIENT_SECRET");
         assertThat(secretItems(pods.get("alerts")))
                 .containsExactly(
+                        "EARSHOT_KAFKA_USER",
+                        "EARSHOT_KAFKA_PASSWORD",
+                        "EARSHOT_CASSANDRA_USER",
+                        "EARSHOT_CASSANDRA_PASSWORD",
                         "EARSHOT_SESSION_SECRET",
                         "EARSHOT_ALERTS_SECRET_KEYS",
                         "EARSHOT_OIDC_CLIENT_SECRET",
                         "EARSHOT_SMTP_PASSWORD");
     }
 
+    @Test
+    void ofTheSettingsOfServersNoneIsNeededWhereTheyAskForNoUser() {
+        for (String service : Tree.SERVICES) {
+            SecretProjection servers =
+                    projections(Tree.BASE.pods().get(service)).findFirst().orElseThrow();
+            assertThat(servers.getOptional()).isTrue();
+            assertThat(servers.getItems())
+                    .extracting(KeyToPath::getKey)
+                    .allMatch(key -> key.matches("EARSHOT_(KAFKA|CASSANDRA)_(USER|PASSWORD)"));
+        }
+    }
+
     /** The names of the files, which are names of settings. */
-    private static List<String> secretItems(PodTemplateSpec pod) {
+    static List<String> secretItems(PodTemplateSpec pod) {
         return projections(pod)
                 .flatMap(projection -> projection.getItems().stream())
                 .map(KeyToPath::getPath)
                 .toList();
     }
 
-    private static Stream<SecretProjection> projections(PodTemplateSpec pod) {
+    static Stream<SecretProjection> projections(PodTemplateSpec pod) {
         return pod.getSpec().getVolumes().stream()
                 .filter(volume -> volume.getProjected() != null)
                 .flatMap(volume -> volume.getProjected().getSources().stream())
                 .map(VolumeProjection::getSecret);
+    }
+
+    /** Which would be silent, for the environment goes before files, and the later of two maps before the earlier. */
+    @ParameterizedTest
+    @EnumSource
+    void noSettingComesFromTwoPlaces(Tree tree) {
+        for (String service : Tree.SERVICES) {
+            Container container = container(tree, service);
+            List<String> names = new ArrayList<>(secretItems(tree.pods().get(service)));
+            container.getEnv().forEach(variable -> names.add(variable.getName()));
+            container
+                    .getEnvFrom()
+                    .forEach(source -> names.addAll(
+                            tree.one(ConfigMap.class, source.getConfigMapRef().getName())
+                                    .getData()
+                                    .keySet()));
+            assertThat(names).as(service).doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SMALL", "SCALE_OUT"})
+    void everyFileAndFolderThatASettingNamesIsMounted(Tree tree) {
+        for (String service : Tree.SERVICES) {
+            Map<String, String> values = new LinkedHashMap<>(tree.settings(service));
+            container(tree, service).getEnv().forEach(variable -> values.put(variable.getName(), variable.getValue()));
+            Set<String> files = files(tree, service);
+            values.forEach((name, value) -> {
+                if (value.startsWith("/")) {
+                    assertThat(files).as("%s of %s", name, service).contains(value);
+                }
+            });
+        }
+    }
+
+    /** What is mounted from secrets, and with a slash at the end the folders of that. */
+    private static Set<String> files(Tree tree, String service) {
+        PodTemplateSpec pod = tree.pods().get(service);
+        Set<String> files = new LinkedHashSet<>();
+        for (VolumeMount mount : container(tree, service).getVolumeMounts()) {
+            files.add(mount.getMountPath() + "/");
+            Volume volume = pod.getSpec().getVolumes().stream()
+                    .filter(candidate -> candidate.getName().equals(mount.getName()))
+                    .findFirst()
+                    .orElseThrow();
+            filesOf(tree, volume).forEach(name -> files.add(mount.getMountPath() + "/" + name));
+        }
+        return files;
+    }
+
+    private static Stream<String> filesOf(Tree tree, Volume volume) {
+        if (volume.getProjected() != null) {
+            return volume.getProjected().getSources().stream()
+                    .flatMap(source -> source.getSecret().getItems().stream())
+                    .map(KeyToPath::getPath);
+        }
+        if (volume.getSecret() == null) {
+            return Stream.of();
+        }
+        List<KeyToPath> items = volume.getSecret().getItems();
+        return items.isEmpty()
+                ? SecretKeys.of(tree).get(volume.getSecret().getSecretName()).stream()
+                : items.stream().map(KeyToPath::getPath);
+    }
+
+    /** Kubernetes refuses a pod with two. */
+    @ParameterizedTest
+    @EnumSource
+    void noVolumeHasTwoFilesOfTheSameName(Tree tree) {
+        tree.pods().forEach((name, pod) -> pod.getSpec().getVolumes().stream()
+                .filter(volume -> volume.getProjected() != null)
+                .forEach(volume ->
+                        assertThat(filesOf(tree, volume)).as(name).doesNotHaveDuplicates()));
     }
 
     @ParameterizedTest
@@ -256,8 +369,9 @@ class ReferencesTest {
                 cassandra.at("/spec/cassandra/datacenters/0/metadata/name").asText();
         for (String service : Tree.SERVICES) {
             Map<String, String> settings = Tree.SCALE_OUT.settings(service);
+            int port = kafka.getSpec().getKafka().getListeners().get(0).getPort();
             assertThat(settings)
-                    .containsEntry("EARSHOT_KAFKA", kafka.getMetadata().getName() + "-kafka-bootstrap:9092");
+                    .containsEntry("EARSHOT_KAFKA", kafka.getMetadata().getName() + "-kafka-bootstrap:" + port);
             if (!service.equals("ingest")) {
                 assertThat(settings)
                         .containsEntry("EARSHOT_CASSANDRA", cluster + "-" + datacenter + "-service:9042")

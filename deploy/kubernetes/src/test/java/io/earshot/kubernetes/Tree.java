@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,6 +69,9 @@ enum Tree {
         all(StatefulSet.class)
                 .forEach(made ->
                         pods.put(made.getMetadata().getName(), made.getSpec().getTemplate()));
+        all(Job.class)
+                .forEach(made ->
+                        pods.put(made.getMetadata().getName(), made.getSpec().getTemplate()));
         return pods;
     }
 
@@ -92,7 +96,8 @@ enum Tree {
                 Path secrets = copy.resolve("secrets");
                 Files.writeString(secrets.resolve("keys.json"), "{\"keys\": []}");
                 Files.writeString(
-                        secrets.resolve("secrets.env"), "EARSHOT_SESSION_SECRET=a\nEARSHOT_ALERTS_SECRET_KEYS=b\n");
+                        secrets.resolve("secrets.env"),
+                        "EARSHOT_SESSION_SECRET=a\nEARSHOT_ALERTS_SECRET_KEYS=b\nSCORING_CASSANDRA_PASSWORD=c\nALERTS_CASSANDRA_PASSWORD=d\n");
                 Map<Tree, List<JsonNode>> rendered = new EnumMap<>(Tree.class);
                 for (Tree tree : values()) {
                     rendered.put(tree, Models.documents(Kubectl.render(copy.resolve(tree.folder))));

@@ -43,7 +43,10 @@ class TypedModelsTest {
         }
         assertThat(unchecked)
                 .as("kinds without a model; docs/operate.md names them")
-                .containsExactly("k8ssandra.io/v1alpha1 K8ssandraCluster", "keda.sh/v1alpha1 ScaledObject");
+                .containsExactly(
+                        "k8ssandra.io/v1alpha1 K8ssandraCluster",
+                        "keda.sh/v1alpha1 ScaledObject",
+                        "keda.sh/v1alpha1 TriggerAuthentication");
     }
 
     @Test
@@ -56,6 +59,9 @@ class TypedModelsTest {
                 "podMetricsEndpointz");
         // which the models know, and the API does not any more
         assertRefused("apiVersion: kafka.strimzi.io/v1\nkind: Kafka\nspec: {kafka: {replicas: 3}}", "replicas");
+        assertRefused(
+                "apiVersion: kafka.strimzi.io/v1\nkind: KafkaUser\nspec: {authorization: {type: simple, acls: [{operation: Read}]}}",
+                "operation");
     }
 
     private static void assertRefused(String yaml, String field) {
