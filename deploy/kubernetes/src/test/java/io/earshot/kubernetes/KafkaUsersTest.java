@@ -64,8 +64,7 @@ class KafkaUsersTest {
         assertThat(users().values()).allSatisfy(user -> {
             assertThat(user.getMetadata().getLabels())
                     .containsEntry("strimzi.io/cluster", kafka().getMetadata().getName());
-            assertThat(user.getSpec().getAuthentication())
-                    .isInstanceOf(KafkaUserScramSha512ClientAuthentication.class);
+            assertThat(user.getSpec().getAuthentication()).isInstanceOf(KafkaUserScramSha512ClientAuthentication.class);
         });
     }
 
@@ -85,8 +84,7 @@ class KafkaUsersTest {
 
     /** The secret and its key, of what becomes the password. */
     private static Stream<String> passwords(String service) {
-        return ReferencesTest.projections(Tree.SCALE_OUT.pods().get(service))
-                .flatMap(KafkaUsersTest::password);
+        return ReferencesTest.projections(Tree.SCALE_OUT.pods().get(service)).flatMap(KafkaUsersTest::password);
     }
 
     private static Stream<String> password(SecretProjection projection) {
@@ -102,9 +100,8 @@ class KafkaUsersTest {
                 .results()
                 .forEach(row -> said.put(row.group(1), inCells(row.group(2).split("\\|"))));
         assertThat(said).containsOnlyKeys(Tree.SERVICES);
-        said.forEach((service, rights) -> assertThat(rights("earshot-" + service))
-                .as(service)
-                .containsExactlyInAnyOrderElementsOf(rights));
+        said.forEach((service, rights) ->
+                assertThat(rights("earshot-" + service)).as(service).containsExactlyInAnyOrderElementsOf(rights));
     }
 
     private static Set<String> inCells(String[] cells) {

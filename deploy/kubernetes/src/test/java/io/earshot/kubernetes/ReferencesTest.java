@@ -227,10 +227,11 @@ class ReferencesTest {
     @ParameterizedTest
     @EnumSource
     void noVolumeHasTwoFilesOfTheSameName(Tree tree) {
-        tree.pods().forEach((name, pod) -> pod.getSpec().getVolumes().stream()
-                .filter(volume -> volume.getProjected() != null)
-                .forEach(volume ->
-                        assertThat(filesOf(tree, volume)).as(name).doesNotHaveDuplicates()));
+        tree.pods()
+                .forEach((name, pod) -> pod.getSpec().getVolumes().stream()
+                        .filter(volume -> volume.getProjected() != null)
+                        .forEach(volume ->
+                                assertThat(filesOf(tree, volume)).as(name).doesNotHaveDuplicates()));
     }
 
     @ParameterizedTest

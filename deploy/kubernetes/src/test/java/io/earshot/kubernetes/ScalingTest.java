@@ -177,8 +177,7 @@ class ScalingTest {
                                 .getKafka()
                                 .getVersion());
         assertThat(ReferencesTest.container(Tree.SCALE_OUT, "cassandra-roles").getImage())
-                .isEqualTo(
-                        ReferencesTest.container(Tree.SMALL, "cassandra").getImage());
+                .isEqualTo(ReferencesTest.container(Tree.SMALL, "cassandra").getImage());
         assertThat(ReferencesTest.container(Tree.SMALL, "cassandra").getImage())
                 .isEqualTo("cassandra:"
                         + Tree.SCALE_OUT

@@ -28,8 +28,8 @@ final class SecretKeys {
                 .forEach(user -> keys.put(user.getMetadata().getName(), Set.of("password", "sasl.jaas.config")));
         tree.untyped("K8ssandraCluster").stream()
                 .filter(SecretKeys::hasSuperuser)
-                .forEach(cluster -> keys.put(
-                        cluster.at("/metadata/name").asText() + "-superuser", Set.of("username", "password")));
+                .forEach(cluster ->
+                        keys.put(cluster.at("/metadata/name").asText() + "-superuser", Set.of("username", "password")));
         return keys;
     }
 
