@@ -41,6 +41,11 @@ final class RunningEarshot implements AutoCloseable {
     }
 
     static RunningEarshot start(Path folder, String... arguments) throws IOException {
+        return start(folder, Map.of(), arguments);
+    }
+
+    /** @param settings for the services */
+    static RunningEarshot start(Path folder, Map<String, String> settings, String... arguments) throws IOException {
         Path directory = folder.resolve("earshot");
         Path screen = folder.resolve("screen.log");
         // far from 9092 and its like on both sides, so that a running Earshot of the user is not met
@@ -53,6 +58,7 @@ final class RunningEarshot implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen.toFile());
+        builder.environment().putAll(settings);
         builder.environment().put("EARSHOT_LOCAL_DIRECTORY", directory.toString());
         builder.environment().put("EARSHOT_LOCAL_MEMORY_MIB", "1024");
         RunningEarshot running = new RunningEarshot(directory, offset, builder.start(), screen);
@@ -141,6 +147,33 @@ final class RunningEarshot implements AutoCloseable {
             cursor = page.has("next") ? "&cursor=" + page.path("next").asString() : "";
         } while (!cursor.isEmpty());
         return found;
+    }
+
+    /** Sends a request with a key of {@code keys.env}, and a body unless it is empty. */
+    HttpResponse<String> send(String method, int port, String path, String keyName, String json) {
+        HttpRequest request = HttpRequest.newBuilder(uri(port, path))
+                .header("Authorization", "Bearer " + key(keyName))
+                .header("Content-Type", "application/json")
+                .timeout(Duration.ofSeconds(10))
+                .method(
+                        method,
+                        json.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        try {
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The folder with the data, logs and pid files of its parts. */
+    Path directory() {
+        return directory;
     }
 
     private JsonNode get(int port, String path, String keyName) {
