@@ -24,8 +24,8 @@ final class ListenerContainers {
     }
 
     /** One more of a group, not started. */
-    <L extends ConsumerAwareRebalanceListener> KafkaMessageListenerContainer<byte[], byte[]> container(
-            String group, String name, L listener) {
+    KafkaMessageListenerContainer<byte[], byte[]> container(
+            String group, String name, ConsumerAwareRebalanceListener listener) {
         ContainerProperties container = new ContainerProperties(Topics.EVENTS);
         container.setGroupId(group);
         container.setClientId("earshot-scoring-" + name);

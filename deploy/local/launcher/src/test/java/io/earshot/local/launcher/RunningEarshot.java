@@ -58,6 +58,8 @@ final class RunningEarshot implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(screen.toFile());
+        // five programs that compile at once
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
         builder.environment().putAll(settings);
         builder.environment().put("EARSHOT_LOCAL_DIRECTORY", directory.toString());
         builder.environment().put("EARSHOT_LOCAL_MEMORY_MIB", "1024");
