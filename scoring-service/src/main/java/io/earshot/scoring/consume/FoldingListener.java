@@ -196,9 +196,7 @@ final class FoldingListener
 
     private void requireForward(ConsumerRecord<byte[], byte[]> message, PartitionFold fold) {
         if (message.offset() <= fold.lastSeen()) {
-            logWentBack.to(fold.source(), message.offset());
-            throw new TryAgainException("partition " + message.partition() + " went back to offset " + message.offset()
-                    + " after " + fold.lastSeen() + "; starting over with it");
+            logWentBack.to(fold.source(), message.offset(), fold.lastSeen());
         }
     }
 

@@ -86,8 +86,6 @@ final class ItemPositions implements ItemsListener.Positions {
 
     @Override
     public void wentBack(Source source, long offset, long after) {
-        logWentBack.to(source, offset);
-        throw new TryAgainException("partition " + source.partition() + " went back to offset " + offset + " after "
-                + after + "; starting over with it");
+        logWentBack.to(source, offset, after);
     }
 }

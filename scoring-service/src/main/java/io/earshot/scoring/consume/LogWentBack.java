@@ -10,6 +10,8 @@ interface LogWentBack {
      *
      * @param source what was read
      * @param offset the first that came again
+     * @param after the last that was read
+     * @throws TryAgainException always: what was handed out is not of this source
      */
-    void to(Source source, long offset);
+    void to(Source source, long offset, long after);
 }

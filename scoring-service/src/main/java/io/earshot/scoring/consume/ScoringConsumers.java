@@ -130,7 +130,7 @@ public final class ScoringConsumers implements SmartLifecycle {
         SourceRegistry sources = new SourceRegistry(store, metrics.epochs());
         Assignments assignments =
                 new Assignments(properties, store, sources, topics, patience, store.scoresReader(generation));
-        LogWentBack wentBack = (source, offset) -> logWentBack(sources, source, offset);
+        LogWentBack wentBack = (source, offset, after) -> logWentBack(sources, source, offset, after);
         for (int i = 0; i < properties.threads(); i++) {
             addFolding(i, store, assignments, wentBack);
         }
@@ -212,7 +212,7 @@ public final class ScoringConsumers implements SmartLifecycle {
         }
     }
 
-    private void logWentBack(SourceRegistry sources, Source source, long offset) {
+    private void logWentBack(SourceRegistry sources, Source source, long offset, long after) {
         try {
             // that a topic was made anew is seen at the start
             if (topics.eventsId().equals(source.topicId())) {
@@ -222,6 +222,8 @@ public final class ScoringConsumers implements SmartLifecycle {
             throw new TryAgainException(String.valueOf(e.getMessage()));
         }
         startOver();
+        throw new TryAgainException("partition " + source.partition() + " went back to offset " + offset + " after "
+                + after + "; starting over with it");
     }
 
     private void stopAndStart() {
