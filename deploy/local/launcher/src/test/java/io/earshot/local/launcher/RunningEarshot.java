@@ -26,6 +26,7 @@ final class RunningEarshot implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE_WITH_ONE = Duration.ofSeconds(30);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path directory;
@@ -156,7 +157,7 @@ final class RunningEarshot implements AutoCloseable {
         HttpRequest request = HttpRequest.newBuilder(uri(port, path))
                 .header("Authorization", "Bearer " + key(keyName))
                 .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(10))
+                .timeout(PATIENCE_WITH_ONE)
                 .method(
                         method,
                         json.isEmpty()
@@ -179,21 +180,11 @@ final class RunningEarshot implements AutoCloseable {
     }
 
     private JsonNode get(int port, String path, String keyName) {
-        HttpRequest request = HttpRequest.newBuilder(uri(port, path))
-                .header("Authorization", "Bearer " + key(keyName))
-                .build();
-        try {
-            HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString(UTF_8));
-            if (answer.statusCode() != 200) {
-                throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-            }
-            return JSON.readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        HttpResponse<String> answer = send("GET", port, path, keyName, "");
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
         }
+        return JSON.readTree(answer.body());
     }
 
     private URI uri(int port, String path) {
